@@ -1,0 +1,21 @@
+"""Letters and message drafts: what they are for. Their bodies come with the letters room."""
+
+from dataclasses import dataclass
+
+from desktop.domain.confidence import Confidence
+from desktop.domain.rule_refs import RuleRef
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A paper the person may need; ids are ``t-…``."""
+
+    id: str
+    draft_id: str
+    title: str
+    purpose: str
+    recipients: tuple[str, ...]
+    use_when: str
+    rules: tuple[RuleRef, ...]
+    checked: str
+    confidence: Confidence

@@ -1,0 +1,35 @@
+"""The part of the content that is read when a rule, channel or answer is first shown."""
+
+from dataclasses import dataclass
+
+from desktop.domain.channels import Channel
+from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
+from desktop.domain.letters import Letter
+from desktop.domain.phones import PhoneGuide, PhoneSystem, PhoneTask
+from desktop.domain.rules import RuleDocument
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelKind:
+    """A group of channels on the help page, in display order."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Rules, channels, letters, phone systems, myths, glossary, questions, old names."""
+
+    rules: tuple[RuleDocument, ...]
+    channel_kinds: tuple[ChannelKind, ...]
+    channels: tuple[Channel, ...]
+    letters: tuple[Letter, ...]
+    phone_tasks: tuple[PhoneTask, ...]
+    phones: tuple[PhoneSystem, ...]
+    phone_guides: tuple[PhoneGuide, ...]
+    myths: tuple[Myth, ...]
+    glossary: tuple[Term, ...]
+    faq: tuple[Faq, ...]
+    redirects: tuple[Redirect, ...]
+    advice: tuple[Advice, ...]

@@ -1,0 +1,28 @@
+"""A typed link from a step, channel, letter, myth or answer to the provision it rests on."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RefRole(StrEnum):
+    """What a cited provision does for the entry that cites it."""
+
+    BASIS = "basis"
+    BACKGROUND = "background"
+    CONTRARY = "contrary"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRef:
+    """A citation.
+
+    Attributes:
+        provision: Provision id (``v-…``).
+        role: Whether the entry rests on it, or it is context, or it cuts the other way.
+        article: One of the provision's ``articles``; None cites the whole provision, and must be
+            None where the text of the provision was not seen.
+    """
+
+    provision: str
+    role: RefRole
+    article: str | None = None
