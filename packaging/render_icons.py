@@ -3,8 +3,10 @@
 Run ``python packaging/render_icons.py`` after changing ``assets/icon.svg`` or
 ``assets/icon-small.svg``; it writes ``assets/icon-<size>.png`` and ``assets/icon.ico``.
 
-    --check        write nothing; fail when a committed picture differs or a line icon breaks the rules
+    --check        write nothing; fail when a picture is not what its drawing gives
     --sheet FILE   also draw every line icon, light and dark, on one picture to look at
+
+Each run also fails when a line icon breaks the rules of ``assets/README.md``.
 
 The same drawings give the same bytes on the same PySide6: no clock, no names, no fonts.
 """
@@ -16,7 +18,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -60,8 +62,9 @@ def png_bytes(image: QImage) -> bytes:
     """Encode an image as PNG."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.convertToFormat(QImage.Format.Format_ARGB32).save(buffer, "PNG"):
-        raise SystemExit("Qt could not write a PNG")
+    writer = QImageWriter(buffer, QByteArray(b"png"))
+    if not writer.write(image.convertToFormat(QImage.Format.Format_ARGB32)):
+        raise SystemExit(f"Qt could not write a PNG: {writer.errorString()}")
     return bytes(buffer.data().data())
 
 
@@ -78,7 +81,7 @@ def ico_bytes(pictures: dict[int, bytes]) -> bytes:
 
 
 def rendered_files() -> dict[Path, bytes]:
-    """Every file this script is responsible for, with the bytes it should have."""
+    """Compute every file this script is responsible for."""
     full = (ASSETS / "icon.svg").read_bytes()
     small = (ASSETS / "icon-small.svg").read_bytes()
     pictures = {
@@ -91,12 +94,12 @@ def rendered_files() -> dict[Path, bytes]:
 
 
 def line_icons() -> list[Path]:
-    """The line icons, in the order of their names."""
+    """Find the line icons, in the order of their names."""
     return sorted((ASSETS / "icons").glob("*.svg"))
 
 
 def line_icon_faults(path: Path) -> list[str]:
-    """What in one line icon breaks the rules of ``assets/README.md``."""
+    """Name what in one line icon breaks the rules of ``assets/README.md``."""
     root = ElementTree.fromstring(path.read_bytes())
     faults = [
         f"{path.name}: {name} must be {value}"
