@@ -1,7 +1,7 @@
 """Turn the drawings in ``assets/`` into the pictures that systems ask for.
 
 Run ``python packaging/render_icons.py`` after changing ``assets/icon.svg`` or
-``assets/icon-small.svg``; it writes ``assets/icon-<size>.png`` and ``assets/icon.ico``.
+``assets/icon-small.svg``; it writes ``assets/icons/app/<size>.png`` and ``assets/icon.ico``.
 
     --check        write nothing; fail when a picture is not what its drawing gives
     --sheet FILE   also draw every line icon, light and dark, on one picture to look at
@@ -88,7 +88,7 @@ def rendered_files() -> dict[Path, bytes]:
         size: png_bytes(render(full if size >= SMALLEST_FULL_ICON else small, size))
         for size in PNG_SIZES
     }
-    files = {ASSETS / f"icon-{size}.png": picture for size, picture in pictures.items()}
+    files = {ASSETS / "icons" / "app" / f"{size}.png": picture for size, picture in pictures.items()}
     files[ASSETS / "icon.ico"] = ico_bytes({size: pictures[size] for size in ICO_SIZES})
     return files
 
