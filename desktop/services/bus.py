@@ -1,0 +1,41 @@
+"""Tells whoever listens that a subject has changed; listeners re-read what they show."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """What a change was about."""
+
+    LENDERS = "lenders"
+    ANSWERS = "answers"
+    PROGRESS = "progress"
+    NOTES = "notes"
+    PREFERENCES = "preferences"
+
+
+Listener = Callable[[Topic], None]
+
+
+class Bus:
+    """Calls its listeners in the order in which they subscribed."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[object, Listener] = {}
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Adds a listener and returns the call that removes it; calling that twice is fine."""
+        token = object()
+        self._listeners[token] = listener
+
+        def unsubscribe() -> None:
+            self._listeners.pop(token, None)
+
+        return unsubscribe
+
+    def publish(self, topic: Topic) -> None:
+        """Tells every listener; one that left during the round is not called any more."""
+        for token in tuple(self._listeners):
+            listener = self._listeners.get(token)
+            if listener is not None:
+                listener(topic)

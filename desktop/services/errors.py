@@ -1,0 +1,96 @@
+"""Problems a person can meet and solve. They carry data; the window writes the sentences."""
+
+from pathlib import Path
+
+
+class UserProblem(Exception):
+    """Base of every problem that is not a fault of the program."""
+
+
+class LenderNameEmpty(UserProblem):
+    """A lender needs a name with at least one visible character."""
+
+
+class LenderNameTooLong(UserProblem):
+    """A lender's name has more than ``limit`` characters."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class LenderNameTaken(UserProblem):
+    """Another lender is called ``name``; ``archived`` tells whether that one is put away."""
+
+    def __init__(self, name: str, archived: bool = False) -> None:
+        super().__init__(name, archived)
+        self.name = name
+        self.archived = archived
+
+
+class NoteTooLong(UserProblem):
+    """A note has more than ``limit`` characters."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class ReasonTooLong(UserProblem):
+    """The reason why a step does not apply has more than ``limit`` characters."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class DataUnreadable(UserProblem):
+    """The data file is damaged, or is not one of ours. It was not changed."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(path, detail)
+        self.path = path
+        self.detail = detail
+
+
+class DataNewer(UserProblem):
+    """A newer program wrote the data file. It was not changed."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(path, found, known)
+        self.path = path
+        self.found = found
+        self.known = known
+
+
+class DataFolderUnusable(UserProblem):
+    """The data folder, or the file in it, cannot be made, read or written."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(path, detail)
+        self.path = path
+        self.detail = detail
+
+
+class DataInUse(UserProblem):
+    """Another running program has the data file open."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class DiskFull(UserProblem):
+    """There was no room for the last change; everything saved before it is still there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class ContentUnusable(UserProblem):
+    """The checklists that come with the program are missing or damaged."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
