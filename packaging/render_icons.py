@@ -14,8 +14,8 @@ The same drawings give the same bytes on the same PySide6: no clock, no names, n
 import argparse
 import struct
 import sys
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from xml.etree import ElementTree
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
@@ -88,7 +88,9 @@ def rendered_files() -> dict[Path, bytes]:
         size: png_bytes(render(full if size >= SMALLEST_FULL_ICON else small, size))
         for size in PNG_SIZES
     }
-    files = {ASSETS / "icons" / "app" / f"{size}.png": picture for size, picture in pictures.items()}
+    files = {
+        ASSETS / "icons" / "app" / f"{size}.png": picture for size, picture in pictures.items()
+    }
     files[ASSETS / "icon.ico"] = ico_bytes({size: pictures[size] for size in ICO_SIZES})
     return files
 
