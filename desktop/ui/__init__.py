@@ -1,0 +1,1 @@
+"""Everything Qt: pages, widgets, theme. Talks to services and domain only."""

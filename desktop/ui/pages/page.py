@@ -1,0 +1,62 @@
+"""What every page is: a widget that re-reads its services when a topic concerns it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.services.bus import Topic
+from desktop.ui.bridge import Bridge
+from desktop.ui.navigation import Target
+
+MARGIN = 28
+
+
+class Page(QWidget):
+    """Base of the pages.
+
+    A hidden page only notes that it is out of date and re-reads when it is shown, so that a
+    tick costs one page and not all of them.
+    """
+
+    went = Signal(object)
+    """Carries the ``Target`` the person wants to go to."""
+
+    topics: frozenset[Topic] = frozenset(Topic)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stale = True
+        self.outer = QVBoxLayout(self)
+        self.outer.setContentsMargins(MARGIN, 18, MARGIN, 0)
+        self.outer.setSpacing(14)
+        bridge.published.connect(self._published)
+
+    def refresh(self) -> None:
+        """Re-read the services and show what they say; pages override it."""
+
+    def show_target(self, target: Target) -> None:
+        """Open the place the person asked for; pages with places inside override it."""
+
+    def target(self) -> Target | None:
+        """Where the person is on this page, or None if that is not worth remembering."""
+        return None
+
+    def flush(self) -> None:
+        """Write down what is still being typed; pages with text fields override it."""
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Re-read if something changed while the page was hidden."""
+        if self._stale:
+            self._stale = False
+            self.refresh()
+        super().showEvent(event)
+
+    def _published(self, topic: Topic) -> None:
+        if topic not in self.topics:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True

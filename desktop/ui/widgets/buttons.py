@@ -1,0 +1,66 @@
+"""Standard buttons: the one thing to do, the other choices, and quiet links."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from desktop.ui.theme import theme
+from desktop.ui.widgets.icons import tinted
+from desktop.ui.widgets.painted import PaintedButton
+
+
+class Button(QPushButton):
+    """A push button whose font follows the theme; ``primary`` is the one thing to do."""
+
+    def __init__(
+        self, text: str, *, primary: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self.setDefault(primary)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.setFont(theme.font("strong"))
+
+
+class LinkButton(PaintedButton):
+    """Words that act, in the accent colour; underlined under the pointer."""
+
+    def __init__(self, text: str, icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._icon = icon
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for the words, the icon and the ring."""
+        metrics = QFontMetrics(theme.font("small"))
+        width = metrics.horizontalAdvance(self.text()) + theme.px(8)
+        if self._icon:
+            width += theme.px(15)
+        return QSize(width, metrics.height() + theme.px(6))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the words and the icon."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = theme.font("small")
+        font.setUnderline(self.hovered)
+        painter.setFont(font)
+        ink = theme.color("soft_text" if self.isEnabled() else "disabled")
+        painter.setPen(ink)
+        room = self.rect().adjusted(theme.px(4), 0, -theme.px(4), 0)
+        if self._icon:
+            side = theme.px(12)
+            spot = QRect(room.right() - side + 1, (self.height() - side) // 2, side, side)
+            painter.drawPixmap(spot, tinted(self._icon, ink, side, self.devicePixelRatioF()))
+            room.setRight(spot.left() - theme.px(2))
+        text = QFontMetrics(font).elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width() + 1
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        self.paint_ring(painter, self.rect(), 5)

@@ -1,0 +1,73 @@
+"""A small rounded label: a fact about a step, never a button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui.theme import theme
+
+# tone: (ground token, text token)
+TONES: dict[str, tuple[str, str]] = {
+    "neutral": ("inset", "muted"),
+    "surface": ("surface", "muted"),
+    "soft": ("soft", "soft_text"),
+    "amber": ("amber_soft", "amber"),
+    "danger": ("danger_soft", "danger"),
+    "ok": ("ok_soft", "ok"),
+}
+
+
+class Chip(QWidget):
+    """Text in a pill; the words carry the meaning, the colour only repeats it."""
+
+    def __init__(self, text: str, tone: str = "neutral", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = text
+        self._tone = tone
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._restyle)
+
+    def text(self) -> str:
+        """The words on the chip."""
+        return self._text
+
+    def set_text(self, text: str, tone: str | None = None) -> None:
+        """Change the words, and the tone if given."""
+        self._text, self._tone = text, tone or self._tone
+        self.setAccessibleName(text)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for the text and the round ends."""
+        metrics = QFontMetrics(theme.font("small"))
+        return QSize(
+            metrics.horizontalAdvance(self._text) + theme.px(18), metrics.height() + theme.px(4)
+        )
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """A chip may shrink and elide rather than push its neighbours out."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme.px(60)), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the pill."""
+        ground, ink = TONES[self._tone]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(ground))
+        radius = min(self.height() / 2, theme.px(11))
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        font = theme.font("small")
+        painter.setFont(font)
+        painter.setPen(theme.color(ink))
+        room = self.rect().adjusted(theme.px(6), 0, -theme.px(6), 0)
+        text = QFontMetrics(font).elidedText(self._text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)

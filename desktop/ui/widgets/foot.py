@@ -1,0 +1,77 @@
+"""The thin safety foot on every page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from desktop.ui.theme import theme
+from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.icons import tinted
+from desktop.ui.widgets.text import Text
+
+
+class _Mark(QWidget):
+    """A small icon or dot in front of words."""
+
+    def __init__(self, icon: str, token: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._token = token
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.setFixedSize(theme.px(16), theme.px(16))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = theme.color(self._token)
+        if self._icon:
+            side = theme.px(14)
+            spot = QRect(0, (self.height() - side) // 2, side, side)
+            painter.drawPixmap(spot, tinted(self._icon, color, side, self.devicePixelRatioF()))
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        side = theme.px(9)
+        painter.drawEllipse(QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side))
+
+
+class SafetyFoot(QWidget):
+    """Three numbers for an emergency on the left, what the program promises on the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        left = QWidget(self)
+        flow = FlowLayout(left, spacing=theme.px(18))
+        danger = QWidget(left)
+        danger_row = QHBoxLayout(danger)
+        danger_row.setContentsMargins(0, 0, 0, 0)
+        danger_row.setSpacing(6)
+        danger_row.addWidget(_Mark("phone", "danger"))
+        danger_row.addWidget(
+            Text(self.tr("有人身危险：110"), "small_strong", "danger", wrap=False, selectable=True)
+        )
+        flow.addWidget(danger)
+        for words in (self.tr("心理援助：12356"), self.tr("法律援助：12348")):
+            flow.addWidget(Text(words, "small", "muted", wrap=False, selectable=True))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        left.setSizePolicy(policy)
+        row.addWidget(left, 1)
+        promise = QWidget(self)
+        promise_row = QHBoxLayout(promise)
+        promise_row.setContentsMargins(0, 0, 0, 0)
+        promise_row.setSpacing(4)
+        promise_row.addWidget(_Mark("", "ok"))
+        self.saved = Text(
+            self.tr("不联网 · 数据只在本机 · 已保存"), "small", "ok", wrap=False
+        )
+        promise_row.addWidget(self.saved)
+        row.addWidget(promise, 0, Qt.AlignmentFlag.AlignTop)

@@ -1,0 +1,47 @@
+"""The entries of the side bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui.theme import theme
+from desktop.ui.widgets.icons import tinted
+from desktop.ui.widgets.painted import PaintedButton
+
+
+class NavButton(PaintedButton):
+    """One page in the side bar: icon and name, filled when it is the open page."""
+
+    def __init__(self, text: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._icon = icon
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for the icon and the name."""
+        metrics = QFontMetrics(theme.font())
+        return QSize(
+            metrics.horizontalAdvance(self.text()) + theme.px(42) + 24, max(38, theme.px(38))
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint ground, icon and name."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isChecked() or self.hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("soft" if self.isChecked() else "button"))
+            painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
+        ink = theme.color("soft_text" if self.isChecked() else "text")
+        side = theme.px(18)
+        spot = QRect(13, (self.height() - side) // 2, side, side)
+        painter.drawPixmap(spot, tinted(self._icon, ink, side, self.devicePixelRatioF()))
+        painter.setFont(theme.font())
+        painter.setPen(ink)
+        room = self.rect().adjusted(spot.right() + theme.px(11), 0, -8, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        self.paint_ring(painter, self.rect(), 10)

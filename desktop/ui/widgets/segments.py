@@ -1,0 +1,118 @@
+"""A row of choices of which one is taken, like the stage switch."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+
+from desktop.ui.theme import theme
+from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.painted import PaintedButton
+
+
+class _Segment(PaintedButton):
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        metrics = QFontMetrics(theme.font())
+        return QSize(
+            metrics.horizontalAdvance(self.text()) + theme.px(28), metrics.height() + theme.px(8)
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isChecked() or self.hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("primary" if self.isChecked() else "button_hover"))
+            painter.drawRoundedRect(QRectF(self.rect()), 7, 7)
+        painter.setFont(theme.font())
+        painter.setPen(theme.color("on_primary" if self.isChecked() else "text"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        self.paint_ring(painter, self.rect(), 7)
+
+
+class Segments(QWidget):
+    """Choices side by side, wrapping where there is no room.
+
+    ``chosen`` carries the value when the person takes a choice; setting it from code is silent.
+    With ``clearable``, taking the taken choice again clears it and emits an empty string.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        options: list[tuple[str, str]],
+        name: str,
+        *,
+        clearable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the row.
+
+        Args:
+            options: Pairs of value and words.
+            name: What is chosen here, for screen readers.
+            clearable: Whether no choice is a choice too.
+            parent: Parent widget.
+        """
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._clearable = clearable
+        self._value = ""
+        self._buttons: dict[str, _Segment] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._flow = FlowLayout(self, spacing=2)
+        self._flow.setContentsMargins(4, 4, 4, 4)
+        for value, words in options:
+            button = _Segment(words, self)
+            button.setAccessibleName(f"{name}:{words}")
+            self._group.addButton(button)
+            self._flow.addWidget(button)
+            self._buttons[value] = button
+        self._group.buttonClicked.connect(self._clicked)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self.update)
+
+    def value(self) -> str:
+        """The value taken, or an empty string."""
+        return self._value
+
+    def set_value(self, value: str) -> None:
+        """Take a choice without emitting ``chosen``; an unknown value clears."""
+        self._value = value if value in self._buttons else ""
+        for key, button in self._buttons.items():
+            button.setChecked(key == self._value)
+
+    def button(self, value: str) -> PaintedButton:
+        """The button of a value, for tests and the tour."""
+        return self._buttons[value]
+
+    def _clicked(self, clicked: PaintedButton) -> None:
+        value = next(key for key, button in self._buttons.items() if button is clicked)
+        if value == self._value and self._clearable:
+            value = ""
+        self.set_value(value)
+        self.chosen.emit(value)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the common ground."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("sidebar" if not theme.dark else "button"))
+        painter.drawRoundedRect(QRectF(self.rect()), 9, 9)

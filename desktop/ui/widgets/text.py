@@ -1,0 +1,55 @@
+"""A label that follows the theme: its font by role, its colour by token."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop.ui.theme import theme
+
+
+class Text(QLabel):
+    """Plain text in one of the theme's roles. Markup in the text is never interpreted."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        token: str = "text",
+        *,
+        wrap: bool = True,
+        selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self._role = role
+        self._token = token
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+            self.setMinimumWidth(1)
+        if selectable:
+            self.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse
+                | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        self.setText(text)
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def set_role(self, role: str, token: str | None = None) -> None:
+        """Change the text role, and the colour token if given."""
+        self._role = role
+        self._token = token or self._token
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(theme.font(self._role))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.color(self._token))
+        palette.setColor(QPalette.ColorRole.Text, theme.color(self._token))
+        self.setPalette(palette)
