@@ -1,0 +1,78 @@
+"""The compiled form: one JSON file with a small header and the pack or the library."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
+
+from desktop.content.problems import ContentDamaged, ContentMissing, ContentNewer
+from desktop.content.shapes import ShapeError, plain, shape_of
+
+T = TypeVar("T")
+
+# Raise it when a field of the schema changes its meaning without changing its shape.
+FORMAT: Final = 1
+PACK_FILE: Final = "pack.json"
+LIBRARY_FILE: Final = "library.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled(Generic[T]):
+    """A compiled value and the fingerprint of the sources it was made from."""
+
+    fingerprint: str
+    value: T
+
+
+def read_compiled(path: Path, type_: type[T]) -> Compiled[T]:
+    """Reads a compiled file.
+
+    Raises:
+        ContentMissing: There is no such file.
+        ContentDamaged: It cannot be read, or is not what ``write_compiled`` writes.
+        ContentNewer: A newer program wrote it.
+    """
+    try:
+        document = json.loads(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise ContentMissing(path) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise ContentDamaged(path) from error
+    if not isinstance(document, dict):
+        raise ContentDamaged(path)
+    format_ = document.get("format")
+    if type(format_) is int and format_ > FORMAT:
+        raise ContentNewer(path, format_, FORMAT)
+    fingerprint = document.get("fingerprint")
+    if format_ != FORMAT or not isinstance(fingerprint, str):
+        raise ContentDamaged(path)
+    try:
+        value: T = shape_of(type_).restore(document.get("content"))
+    except ShapeError as error:
+        raise ContentDamaged(path) from error
+    return Compiled(fingerprint, value)
+
+
+def write_compiled(path: Path, compiled: Compiled[Any]) -> None:
+    """Writes a compiled file so that a reader sees the old one or the new one, never half of it.
+
+    Raises:
+        OSError: It cannot be written; an older file stays as it was.
+    """
+    document = {
+        "format": FORMAT,
+        "fingerprint": compiled.fingerprint,
+        "content": plain(compiled.value),
+    }
+    data = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,63 @@
+"""Rules that authored content keeps beyond its shape, one small function each, by theme."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from desktop.content.ledger import read_ledger
+from desktop.content.lint import citations, conditions, facts, ids, names, references, wording
+from desktop.content.problems import ContentProblem
+from desktop.content.sources import Content
+
+Check = Callable[[Content], Iterator[ContentProblem]]
+
+# Without these the program could not follow a link, so even a quick build keeps them.
+_LINK_CHECKS: tuple[Check, ...] = (
+    ids.duplicate_ids,
+    references.dead_references,
+    conditions.bad_conditions,
+    references.steps_in_no_list,
+    references.steps_in_two_lists,
+)
+_OTHER_CHECKS: tuple[Check, ...] = (
+    ids.id_formats,
+    references.unused_advice,
+    citations.articles_not_seen,
+    citations.bad_articles,
+    citations.unverified_in_force,
+    citations.myths_without_basis,
+    facts.bad_dates,
+    facts.null_dates_in_force,
+    facts.not_yet_in_force,
+    facts.bad_urls,
+    wording.done_when_missing,
+    wording.empty_texts,
+    wording.too_long,
+    wording.abolished_names,
+    wording.forbidden_promises,
+    wording.evasion_advice,
+    wording.half_width,
+)
+
+
+def check_links(content: Content) -> tuple[ContentProblem, ...]:
+    """Checks what the program relies on when it follows ids."""
+    return _run(_LINK_CHECKS, content)
+
+
+def check_all(content: Content, folder: Path) -> tuple[ContentProblem, ...]:
+    """Checks every rule.
+
+    Args:
+        content: The decoded content.
+        folder: The folder ``checklists``, for the ledger and the list of lender names.
+    """
+    return (
+        *check_links(content),
+        *_run(_OTHER_CHECKS, content),
+        *ids.ledger_gaps(content, read_ledger(folder)),
+        *names.lender_names(content, names.read_name_list(folder)),
+    )
+
+
+def _run(checks: tuple[Check, ...], content: Content) -> tuple[ContentProblem, ...]:
+    return tuple(problem for check in checks for problem in check(content))
