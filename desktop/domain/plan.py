@@ -7,21 +7,23 @@ once from the lists of all active lenders; without any active lender, from those
 An unanswered question never hides a step: it makes it a ``maybe``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from desktop.domain.facts import STAGE, Answers, Facts
 from desktop.domain.lenders import Lender
 from desktop.domain.pack import Pack
 from desktop.domain.progress import CLOSED, PERSON, Progress, State
-from desktop.domain.steps import Checklist, Phase, Step
-
-Answers = Mapping[tuple[str, str], str]
-"""Answers by (subject, variable id)."""
+from desktop.domain.steps import Checklist, Phase, Scope, Stage, Step, Urgency
+from desktop.domain.triage import PinRule
 
 ProgressByKey = Mapping[tuple[str, str], Progress]
 """Progress by (step id, subject)."""
+
+_STAGES_WHILE_UNTOLD = frozenset({Stage.BEFORE, Stage.DURING, Stage.OVERDUE})
+_URGENCY = {urgency: rank for rank, urgency in enumerate(Urgency)}
 
 
 class Applies(StrEnum):
@@ -136,7 +138,13 @@ def build_plan(
         progress: What was ticked so far.
         today: The local date.
     """
-    raise NotImplementedError
+    desk = _Desk(pack, lenders, answers, progress, today)
+    return Plan(
+        items=desk.open_items(),
+        messages=desk.messages(),
+        lists=desk.lists(),
+        unstaged=tuple(lender for lender in desk.active if lender.stage is None),
+    )
 
 
 def list_items(
@@ -159,4 +167,277 @@ def list_items(
         progress: What was ticked so far.
         today: The local date.
     """
-    raise NotImplementedError
+    desk = _Desk(pack, lenders, answers, progress, today)
+    facts = desk.facts_of(lender)
+    return tuple(desk.item(place, facts) for place in desk.places_in(checklist))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a step stands: its list, the phase, and the position counted through the list."""
+
+    step: Step
+    checklist: Checklist
+    phase: Phase
+    list_rank: int
+    number: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """Whether a step applies, and the variables that leave it open."""
+
+    applies: Applies
+    unanswered: frozenset[str] = frozenset()
+
+
+_DOES_NOT_APPLY = _Verdict(Applies.NO)
+_APPLIES = _Verdict(Applies.YES)
+
+
+class _Desk:
+    """The pack and everything known about the person, laid out for one reading."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        lenders: Sequence[Lender],
+        answers: Answers,
+        progress: ProgressByKey,
+        today: date,
+    ) -> None:
+        self._pack = pack
+        self._answers = answers
+        self._progress = progress
+        self._today = today
+        self.active = tuple(lender for lender in lenders if not lender.archived)
+        self._steps = {step.id: step for step in pack.steps}
+        self._topics = {topic: rank for rank, topic in enumerate(pack.triage.topic_order)}
+        self._asking = {variable.id: n for n, variable in enumerate(pack.triage.variables)}
+        self._lender_ranks = {lender.id: rank for rank, lender in enumerate(lenders)}
+        self._places = {
+            checklist.id: tuple(self._laid_out(checklist, rank))
+            for rank, checklist in enumerate(pack.checklists)
+        }
+        self._lists_of: dict[str, list[_Place]] = {}
+        for places in self._places.values():
+            for place in places:
+                self._lists_of.setdefault(place.step.id, []).append(place)
+        self._known = tuple(self._read(lender) for lender in self.active) or (self._read(None),)
+        self._pins = self._pinned_steps()
+        self._person_verdicts: dict[str, _Verdict] = {}
+
+    def facts_of(self, lender: Lender | None) -> Facts:
+        """What is known about one lender, or about the person alone."""
+        for facts in self._known:
+            if facts.lender is lender:
+                return facts
+        return self._read(lender)
+
+    def places_in(self, checklist: Checklist) -> tuple[_Place, ...]:
+        """The steps of a list, in its order."""
+        return self._places[checklist.id]
+
+    def open_items(self) -> tuple[PlanItem, ...]:
+        """What is left to do, the next one first."""
+        found: dict[tuple[str, str], tuple[_Place, PlanItem]] = {}
+        for place, facts in self._candidates():
+            key = _key(place.step, facts)
+            if key in found or self._closed(key):
+                continue
+            item = self.item(place, facts)
+            if item.applies is not Applies.NO:
+                found[key] = (place, item)
+        ordered = sorted(found.values(), key=self._rank)
+        return tuple(item for _, item in ordered)
+
+    def messages(self) -> tuple[Message, ...]:
+        """Sentences of the rules that hold.
+
+        A rule that counts at any stage speaks as long as it holds; any other only while it still
+        has something to point to.
+        """
+        return tuple(
+            Message(rule.message, rule.channels, rule.id)
+            for rule in self._pack.triage.pins
+            if rule.message and any(self._speaks(rule, facts) for facts in self._known)
+        )
+
+    def lists(self) -> tuple[ListProgress, ...]:
+        """How far each list has come; lenders without a stage have no list to measure yet."""
+        found = []
+        for facts in self._known:
+            if facts.lender is not None and not facts.staged:
+                continue
+            for checklist in self._pack.checklists:
+                if _is_active(checklist, facts):
+                    done, total = self._counted(checklist, facts)
+                    found.append(ListProgress(checklist, facts.lender, done, total))
+        return tuple(found)
+
+    def item(self, place: _Place, facts: Facts) -> PlanItem:
+        """A step as it stands for the person, or for the lender that ``facts`` are about."""
+        step = place.step
+        lender = facts.lender if step.scope is Scope.LENDER else None
+        entry = self._entry(step, lender)
+        verdict = self._verdict(step, facts)
+        return PlanItem(
+            step=step,
+            lender=lender,
+            checklist=place.checklist,
+            phase=place.phase,
+            state=State.TODO if entry is None else entry.state,
+            reason="" if entry is None else entry.reason,
+            applies=verdict.applies,
+            unanswered=tuple(sorted(verdict.unanswered, key=self._asking_rank)),
+            pinned=verdict.applies is Applies.YES and self._is_pinned(step, facts),
+            number=place.number,
+            total=place.total,
+            revised=entry is not None and entry.state is State.DONE and entry.rev < step.rev,
+        )
+
+    def _read(self, lender: Lender | None) -> Facts:
+        return Facts(self._pack.triage, lender, self._answers, self._today)
+
+    def _laid_out(self, checklist: Checklist, rank: int) -> Iterator[_Place]:
+        total = sum(len(phase.steps) for phase in checklist.phases)
+        number = 0
+        for phase in checklist.phases:
+            for step in phase.steps:
+                number += 1
+                yield _Place(self._steps[step], checklist, phase, rank, number, total)
+
+    def _candidates(self) -> Iterator[tuple[_Place, Facts]]:
+        """Every step that may be shown with whom it may be shown for, the best place first."""
+        for checklist in self._pack.checklists:
+            holders = [facts for facts in self._known if _is_active(checklist, facts)]
+            for place in self._places[checklist.id] if holders else ():
+                if place.step.scope is Scope.PERSON:
+                    yield place, holders[0]
+                else:
+                    for facts in holders:
+                        if facts.lender is not None:
+                            yield place, facts
+        for facts in self._known:
+            for step, any_stage in self._pins[facts.subject].items():
+                if any_stage and (facts.lender or self._steps[step].scope is Scope.PERSON):
+                    yield self._lists_of[step][0], facts
+
+    def _pinned_steps(self) -> dict[str, dict[str, bool]]:
+        """For each active lender the pinned steps, and whether they are pinned at any stage."""
+        found: dict[str, dict[str, bool]] = {}
+        for facts in self._known:
+            pinned = found[facts.subject] = dict[str, bool]()
+            for rule in self._pack.triage.pins:
+                if facts.holds(rule.when) is not True:
+                    continue
+                for step in rule.pin:
+                    places = self._lists_of.get(step, [])
+                    if places and rule.any_stage:
+                        pinned[step] = True
+                    elif any(_is_active(place.checklist, facts) for place in places):
+                        pinned.setdefault(step, False)
+        return found
+
+    def _is_pinned(self, step: Step, facts: Facts) -> bool:
+        if step.scope is Scope.PERSON:
+            return any(step.id in pinned for pinned in self._pins.values())
+        return step.id in self._pins.get(facts.subject, ())
+
+    def _verdict(self, step: Step, facts: Facts) -> _Verdict:
+        if step.scope is Scope.LENDER:
+            return self._verdict_for(step, facts)
+        verdict = self._person_verdicts.get(step.id)
+        if verdict is None:
+            verdict = self._person_verdicts[step.id] = self._verdict_for_person(step)
+        return verdict
+
+    def _verdict_for_person(self, step: Step) -> _Verdict:
+        """The surest verdict among the lenders whose lists hold the step."""
+        places = self._lists_of[step.id]
+        holders = [
+            facts
+            for facts in self._known
+            if step.id in self._pins[facts.subject]
+            or any(_is_active(place.checklist, facts) for place in places)
+        ]
+        verdicts = [self._verdict_for(step, facts) for facts in holders or self._known]
+        if any(verdict.applies is Applies.YES for verdict in verdicts):
+            return _APPLIES
+        maybes = [verdict for verdict in verdicts if verdict.applies is Applies.MAYBE]
+        if not maybes:
+            return _DOES_NOT_APPLY
+        return _Verdict(Applies.MAYBE, frozenset().union(*(v.unanswered for v in maybes)))
+
+    def _verdict_for(self, step: Step, facts: Facts) -> _Verdict:
+        holds = facts.holds(step.when)
+        if holds is False:
+            return _DOES_NOT_APPLY
+        # A step pinned at any stage needs no list to apply, so an untold stage leaves no doubt.
+        stage_matters = not facts.staged and not self._pins.get(facts.subject, {}).get(step.id)
+        if holds and not stage_matters:
+            return _APPLIES
+        unanswered = facts.unanswered(step.when)
+        return _Verdict(Applies.MAYBE, unanswered | {STAGE} if stage_matters else unanswered)
+
+    def _entry(self, step: Step, lender: Lender | None) -> Progress | None:
+        if lender is not None:
+            return self._progress.get((step.id, lender.id))
+        return self._progress.get((step.id, PERSON)) if step.scope is Scope.PERSON else None
+
+    def _closed(self, key: tuple[str, str]) -> bool:
+        entry = self._progress.get(key)
+        return entry is not None and entry.state in CLOSED
+
+    def _speaks(self, rule: PinRule, facts: Facts) -> bool:
+        if facts.holds(rule.when) is not True:
+            return False
+        return rule.any_stage or any(
+            step in self._pins[facts.subject]
+            and not self._closed(_key(self._steps[step], facts))
+            and self._verdict(self._steps[step], facts).applies is not Applies.NO
+            for step in rule.pin
+        )
+
+    def _counted(self, checklist: Checklist, facts: Facts) -> tuple[int, int]:
+        done = total = 0
+        for place in self._places[checklist.id]:
+            step = place.step
+            if facts.lender is None and step.scope is Scope.LENDER:
+                continue
+            if self._verdict(step, facts).applies is Applies.NO:
+                continue
+            total += 1
+            done += self._closed(_key(step, facts))
+        return done, total
+
+    def _rank(self, placed: tuple[_Place, PlanItem]) -> tuple[int, ...]:
+        place, item = placed
+        topic = self._topics.get(item.step.topic, len(self._topics))
+        urgency = _URGENCY[item.step.urgency]
+        order = (
+            (topic, urgency, 0) if item.pinned else (urgency, item.applies is Applies.MAYBE, topic)
+        )
+        return (
+            item.state is State.WAITING,
+            not item.pinned,
+            *order,
+            item.state is not State.DOING,
+            place.list_rank,
+            place.number,
+            -1 if item.lender is None else self._lender_ranks[item.lender.id],
+        )
+
+    def _asking_rank(self, variable: str) -> tuple[int, str]:
+        return self._asking.get(variable, -1), variable
+
+
+def _key(step: Step, facts: Facts) -> tuple[str, str]:
+    return step.id, facts.subject if step.scope is Scope.LENDER else PERSON
+
+
+def _is_active(checklist: Checklist, facts: Facts) -> bool:
+    if facts.lender is None or facts.lender.stage is None:
+        return checklist.stage in _STAGES_WHILE_UNTOLD
+    return checklist.stage is facts.lender.stage

@@ -1,18 +1,25 @@
 """Opens the person's data and the content, and hands out the services."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from desktop.content.loader import content_folder, load_library, load_pack
+from desktop.content.problems import ContentFailure
+from desktop.domain.library import Library
 from desktop.services.answers import AnswerService
 from desktop.services.bus import Bus
+from desktop.services.desk import Desk, as_user_problems
+from desktop.services.errors import ContentUnusable
 from desktop.services.lenders import LenderService
 from desktop.services.library import LibraryService
 from desktop.services.notes import NoteService
 from desktop.services.plan import PlanService
 from desktop.services.preferences import PreferenceService
 from desktop.services.progress import ProgressService
+from desktop.store.database import open_database
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +51,37 @@ def open_services(
     Raises:
         UserProblem: The data or the content cannot be used; nothing was changed.
     """
-    raise NotImplementedError
+    folder = content_folder() if content_dir is None else content_dir
+    # The content comes first: if it is damaged, the person's data is not even touched.
+    with _content_problems():
+        pack = load_pack(folder)
+
+    def library() -> Library:
+        with _content_problems():
+            return load_library(folder)
+
+    with as_user_problems():
+        database = open_database(data_dir, now())
+    bus = Bus()
+    desk = Desk(database, bus, now)
+    lenders = LenderService(desk, pack.triage)
+    return Services(
+        bus=bus,
+        lenders=lenders,
+        answers=AnswerService(desk, pack.triage, lenders),
+        progress=ProgressService(desk, pack, lenders),
+        notes=NoteService(desk, lenders),
+        plan=PlanService(desk, bus, pack, lenders),
+        library=LibraryService(pack, library),
+        preferences=PreferenceService(desk),
+        data_dir=data_dir,
+        close=database.close,
+    )
+
+
+@contextmanager
+def _content_problems() -> Iterator[None]:
+    try:
+        yield
+    except ContentFailure as error:
+        raise ContentUnusable(f"{type(error).__name__}: {error}") from error

@@ -1,9 +1,12 @@
 """Rules, channels, letters, phone systems, myths and answers, read when first asked for."""
 
+from collections.abc import Callable
+from functools import cached_property
+
 from desktop.domain.channels import Channel
 from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
 from desktop.domain.letters import Letter
-from desktop.domain.library import ChannelKind
+from desktop.domain.library import ChannelKind, Library
 from desktop.domain.pack import Pack
 from desktop.domain.phones import PhoneGuide, PhonePath, PhoneSystem, PhoneTask
 from desktop.domain.rule_refs import RuleRef
@@ -12,96 +15,151 @@ from desktop.domain.steps import Checklist, Step
 
 
 class LibraryService:
-    """The content that ships with the program. An unknown id is a fault: ``KeyError``."""
+    """The content that ships with the program.
+
+    Everything but the pack is read when it is first asked for, which may raise ContentUnusable. An
+    unknown id is a fault of the caller, ``KeyError``.
+    """
+
+    def __init__(self, pack: Pack, load: Callable[[], Library]) -> None:
+        self._pack = pack
+        self._load = load
+        self._steps = {step.id: step for step in pack.steps}
 
     def pack(self) -> Pack:
         """The part every start reads."""
-        raise NotImplementedError
+        return self._pack
 
     def checklists(self) -> tuple[Checklist, ...]:
         """Every list, in order."""
-        raise NotImplementedError
+        return self._pack.checklists
 
     def step(self, step: str) -> Step:
         """One step."""
-        raise NotImplementedError
+        return self._steps[step]
 
     def documents(self) -> tuple[RuleDocument, ...]:
         """Every rule document, in the order of the pack."""
-        raise NotImplementedError
+        return self._library.rules
 
     def document(self, document: str) -> RuleDocument:
         """One rule document."""
-        raise NotImplementedError
+        return self._documents[document]
 
     def provision(self, provision: str) -> tuple[RuleDocument, Provision]:
         """One provision and the document it stands in."""
-        raise NotImplementedError
+        return self._provisions[provision]
 
     def cite(self, ref: RuleRef) -> str:
         """How a citation is written: “《…法》第十五条”, or “《…》（条号待核）”."""
-        raise NotImplementedError
+        document, provision = self.provision(ref.provision)
+        # Titles inside a title take single marks.
+        title = document.title.replace("《", "〈").replace("》", "〉")
+        if not provision.text_seen:
+            return f"《{title}》（条号待核）"
+        return f"《{title}》{ref.article or provision.label}"
 
     def steps_resting_on(self, document: str) -> tuple[Step, ...]:
         """Steps that cite any provision of a document."""
-        raise NotImplementedError
+        cited = {provision.id for provision in self.document(document).provisions}
+        return tuple(
+            step for step in self._pack.steps if any(ref.provision in cited for ref in step.rules)
+        )
 
     def channels(self) -> tuple[Channel, ...]:
         """Every channel, in the order of the pack."""
-        raise NotImplementedError
+        return self._library.channels
 
     def channel(self, channel: str) -> Channel:
         """One channel."""
-        raise NotImplementedError
+        return self._channels[channel]
 
     def channel_kinds(self) -> tuple[ChannelKind, ...]:
         """Groups of channels, in display order."""
-        raise NotImplementedError
+        return self._library.channel_kinds
 
     def steps_using_channel(self, channel: str) -> tuple[Step, ...]:
         """Steps that name a channel."""
-        raise NotImplementedError
+        return tuple(step for step in self._pack.steps if channel in step.channels)
 
     def letters(self) -> tuple[Letter, ...]:
         """Every letter."""
-        raise NotImplementedError
+        return self._library.letters
 
     def letter(self, letter: str) -> Letter:
         """One letter."""
-        raise NotImplementedError
+        return self._letters[letter]
 
     def phone_systems(self) -> tuple[PhoneSystem, ...]:
         """Every phone system."""
-        raise NotImplementedError
+        return self._library.phones
 
     def phone_task(self, task: str) -> PhoneTask:
         """One thing to do on a phone."""
-        raise NotImplementedError
+        return self._phone_tasks[task]
 
     def phone_path(self, task: str, system: str) -> PhonePath | None:
         """Where a task hides on a phone system; None where nobody described it."""
-        raise NotImplementedError
+        return self._phone_paths.get((task, system))
 
     def phone_guides(self) -> tuple[PhoneGuide, ...]:
         """Advice that holds on every phone."""
-        raise NotImplementedError
+        return self._library.phone_guides
 
     def myths(self) -> tuple[Myth, ...]:
         """Claims people hear, and what holds instead."""
-        raise NotImplementedError
+        return self._library.myths
 
     def glossary(self) -> tuple[Term, ...]:
         """Words and what they mean."""
-        raise NotImplementedError
+        return self._library.glossary
 
     def faq(self) -> tuple[Faq, ...]:
         """Questions people really ask."""
-        raise NotImplementedError
+        return self._library.faq
 
     def redirects(self) -> tuple[Redirect, ...]:
         """Old names and the names that hold today."""
-        raise NotImplementedError
+        return self._library.redirects
 
     def advice(self, code: str) -> Advice:
         """One point of popular advice."""
-        raise NotImplementedError
+        return self._advice[code]
+
+    @cached_property
+    def _library(self) -> Library:
+        return self._load()
+
+    @cached_property
+    def _documents(self) -> dict[str, RuleDocument]:
+        return {document.id: document for document in self._library.rules}
+
+    @cached_property
+    def _provisions(self) -> dict[str, tuple[RuleDocument, Provision]]:
+        return {
+            provision.id: (document, provision)
+            for document in self._library.rules
+            for provision in document.provisions
+        }
+
+    @cached_property
+    def _channels(self) -> dict[str, Channel]:
+        return {channel.id: channel for channel in self._library.channels}
+
+    @cached_property
+    def _letters(self) -> dict[str, Letter]:
+        return {letter.id: letter for letter in self._library.letters}
+
+    @cached_property
+    def _phone_tasks(self) -> dict[str, PhoneTask]:
+        return {task.id: task for task in self._library.phone_tasks}
+
+    @cached_property
+    def _phone_paths(self) -> dict[tuple[str, str], PhonePath]:
+        return {
+            (path.task, system.id): path for system in self._library.phones for path in system.paths
+        }
+
+    @cached_property
+    def _advice(self) -> dict[str, Advice]:
+        return {advice.code: advice for advice in self._library.advice}

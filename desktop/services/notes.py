@@ -1,15 +1,43 @@
 """The person's own words on a step."""
 
+from desktop.domain.progress import PERSON
+from desktop.services.bus import Topic
+from desktop.services.desk import Desk, clean
+from desktop.services.errors import NoteTooLong
+from desktop.services.lenders import LenderService
+from desktop.store.notes import NoteStore
+
 NOTE_LIMIT = 20_000
 
 
 class NoteService:
-    """Reads and keeps notes, one for each step and subject."""
+    """Reads and keeps notes, one for each step and subject; an unknown lender is ``KeyError``."""
+
+    def __init__(self, desk: Desk, lenders: LenderService) -> None:
+        self._desk = desk
+        self._lenders = lenders
+        self._store = NoteStore(desk.database)
 
     def text(self, step: str, subject: str) -> str:
         """The note, empty while there is none."""
-        raise NotImplementedError
+        with self._desk.reading():
+            return self._store.get(step, subject) or ""
 
     def save(self, step: str, subject: str, text: str) -> None:
-        """Keeps the note as written; an empty text removes it."""
-        raise NotImplementedError
+        """Keeps the note as written; an empty text removes it.
+
+        Raises:
+            NoteTooLong: It has more than ``NOTE_LIMIT`` characters; the note before is kept.
+        """
+        text = clean(text)
+        if len(text) > NOTE_LIMIT:
+            raise NoteTooLong(NOTE_LIMIT)
+        if subject != PERSON and self._lenders.get(subject) is None:
+            raise KeyError(subject)
+        if text == self.text(step, subject):
+            return
+        with self._desk.change(Topic.NOTES):
+            if text:
+                self._store.put(step, subject, text, self._desk.timestamp())
+            else:
+                self._store.remove(step, subject)

@@ -1,0 +1,97 @@
+"""What is known about the person or one lender, in the shape that conditions ask for."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from desktop.domain.conditions import Condition, evaluate, parse, variables
+from desktop.domain.lenders import UNKNOWN_KIND, Lender
+from desktop.domain.progress import PERSON
+from desktop.domain.steps import Stage
+from desktop.domain.triage import Triage, VariableKind
+
+STAGE = "stage"
+LENDER_GROUP = "lender"
+OVERDUE_DAYS = "overdue_days"
+LENDER_FACTS = frozenset({STAGE, LENDER_GROUP, OVERDUE_DAYS})
+"""Variables that a lender itself answers; an answer of the person does not count for them."""
+
+Answers = Mapping[tuple[str, str], str]
+"""Answers by (subject, variable id)."""
+
+_NOT_OVERDUE = frozenset({Stage.BEFORE, Stage.DURING})
+
+
+@cache
+def _parsed(condition: str) -> tuple[Condition, frozenset[str]]:
+    tree = parse(condition)
+    return tree, variables(tree)
+
+
+class Facts:
+    """The answers that hold for one lender, or for the person while there is no lender."""
+
+    __slots__ = ("_asked_if", "_held", "_values", "lender")
+
+    def __init__(
+        self, triage: Triage, lender: Lender | None, answers: Answers, today: date
+    ) -> None:
+        self.lender = lender
+        self._values: dict[str, str | int | None] = {}
+        self._asked_if = {variable.id: variable.only_if for variable in triage.variables}
+        self._held: dict[str, bool | None] = {}
+        days = {v.id for v in triage.variables if v.kind is VariableKind.DAYS}
+        for subject in dict.fromkeys((PERSON, self.subject)):
+            for variable in self._asked_if:
+                value = answers.get((subject, variable))
+                if value is not None:
+                    self._values[variable] = int(value) if variable in days else value
+        for variable in LENDER_FACTS:
+            self._values.pop(variable, None)
+        if lender is not None:
+            self._values[STAGE] = lender.stage
+            self._values[OVERDUE_DAYS] = (
+                0 if lender.stage in _NOT_OVERDUE else lender.days_overdue(today)
+            )
+            self._values[LENDER_GROUP] = group_of(
+                triage, lender, answers.get((lender.id, LENDER_GROUP))
+            )
+
+    @property
+    def subject(self) -> str:
+        """The lender's id, or ``PERSON``."""
+        return PERSON if self.lender is None else self.lender.id
+
+    @property
+    def staged(self) -> bool:
+        """Whether it is known which list applies."""
+        return self.lender is not None and self.lender.stage is not None
+
+    def holds(self, condition: str) -> bool | None:
+        """Whether a condition holds; None when that depends on something unanswered."""
+        try:
+            return self._held[condition]
+        except KeyError:
+            result = self._held[condition] = evaluate(_parsed(condition)[0], self._values)
+            return result
+
+    def unanswered(self, condition: str) -> frozenset[str]:
+        """Variables of a condition without an answer, except questions ruled out by another."""
+        return frozenset(
+            variable
+            for variable in _parsed(condition)[1]
+            if self._values.get(variable) is None and self.asked(variable)
+        )
+
+    def asked(self, variable: str) -> bool:
+        """Whether a question makes sense, as far as is known."""
+        return self.holds(self._asked_if.get(variable, "always")) is not False
+
+
+def group_of(triage: Triage, lender: Lender, answered: str | None) -> str | None:
+    """The group of the lender's kind; until the kind is told, what was answered for the group."""
+    if lender.kind != UNKNOWN_KIND:
+        for kind in triage.kinds:
+            if kind.id == lender.kind:
+                return kind.group
+    return answered

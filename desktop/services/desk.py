@@ -1,0 +1,85 @@
+"""How every service reads and writes: one change on disk first, then one topic."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+from desktop.services.bus import Bus, Topic
+from desktop.services.errors import (
+    DataFolderUnusable,
+    DataInUse,
+    DataNewer,
+    DataUnreadable,
+    DiskFull,
+    UserProblem,
+)
+from desktop.store.database import Database
+from desktop.store.errors import (
+    StoreError,
+    StoreFolderUnusable,
+    StoreFull,
+    StoreInUse,
+    StoreNewer,
+    StoreUnreadable,
+)
+
+
+class Desk:
+    """The data file, the clock and the bus, as every service uses them."""
+
+    def __init__(self, database: Database, bus: Bus, now: Callable[[], datetime]) -> None:
+        self.database = database
+        self._bus = bus
+        self._now = now
+
+    def today(self) -> date:
+        """The local date."""
+        return self._now().date()
+
+    def timestamp(self) -> str:
+        """The present moment as it is stored: UTC, ISO 8601."""
+        return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Reads inside it report failures as the person's problems."""
+        with as_user_problems():
+            yield
+
+    @contextmanager
+    def change(self, topic: Topic | None) -> Iterator[None]:
+        """Writes inside it are one change; the topic is published once it is on disk."""
+        with as_user_problems(), self.database.transaction():
+            yield
+        if topic is not None:
+            self._bus.publish(topic)
+
+
+@contextmanager
+def as_user_problems() -> Iterator[None]:
+    """Turns what the store reports into what the person is told."""
+    try:
+        yield
+    except StoreError as error:
+        raise _user_problem(error) from error
+
+
+def _user_problem(error: StoreError) -> UserProblem:
+    match error:
+        case StoreFull():
+            return DiskFull(error.path)
+        case StoreFolderUnusable():
+            return DataFolderUnusable(error.path, error.detail)
+        case StoreInUse():
+            return DataInUse(error.path)
+        case StoreNewer():
+            return DataNewer(error.path, error.found, error.known)
+        case StoreUnreadable():
+            return DataUnreadable(error.path, error.detail)
+        case _:
+            raise NotImplementedError(type(error))
+
+
+def clean(text: str) -> str:
+    """Text that can be stored: halves of a character that lost the other half are replaced."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

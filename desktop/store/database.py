@@ -1,0 +1,247 @@
+"""The data file: opened once, by one thread of one process, and safe at any instant.
+
+A transaction that has ended is on the disk (write-ahead log, ``synchronous=FULL``), so a crash or
+a kill loses nothing that was reported as saved. The lock is exclusive: a second running program
+must not show, or write over, what this one changes.
+"""
+
+import errno
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import get_ident
+from typing import Any
+
+import apsw
+
+from desktop.store.errors import (
+    StoreFolderUnusable,
+    StoreFull,
+    StoreInUse,
+    StoreNewer,
+    StoreUnreadable,
+)
+from desktop.store.migrations import STEPS
+
+FILE_NAME = "anxin.sqlite"
+BACKUP_FOLDER = "backups"
+APPLICATION_ID = 0x414E584E  # "ANXN", in the header of every data file of ours.
+
+_BUSY_MILLISECONDS = 1000
+_NO_ROOM = frozenset(
+    getattr(errno, name) for name in ("ENOSPC", "EFBIG", "EDQUOT") if hasattr(errno, name)
+)
+_SETTINGS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    # On macOS an ordinary fsync leaves the data in the drive's own cache.
+    "PRAGMA fullfsync=ON",
+    "PRAGMA checkpoint_fullfsync=ON",
+    "PRAGMA foreign_keys=ON",
+)
+
+
+class Database:
+    """The open data file. Statements go through it, so that every failure gets its type."""
+
+    def __init__(self, path: Path, connection: apsw.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self._thread = get_ident()
+
+    def rows(self, sql: str, values: Sequence[str | int | None] = ()) -> list[tuple[Any, ...]]:
+        """Reads rows."""
+        self._check_thread()
+        with _typed_failures(self.path, self._connection):
+            return list(self._connection.execute(sql, values))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Makes the writes inside one change: all on disk when it ends, or none of them.
+
+        Inside another transaction it joins that one.
+        """
+        self._check_thread()
+        if self._connection.in_transaction:
+            yield
+            return
+        with _typed_failures(self.path, self._connection), _transaction(self._connection):
+            yield
+
+    def write(self, sql: str, values: Sequence[str | int | None]) -> None:
+        """Runs one writing statement, in the present transaction or in one of its own."""
+        with self.transaction():
+            self._connection.execute(sql, values)
+
+    def close(self) -> None:
+        """Folds the log into the file and lets go of it."""
+        self._check_thread()
+        self._connection.close()
+
+    def _check_thread(self) -> None:
+        if get_ident() != self._thread:
+            raise RuntimeError("the data file belongs to the thread that opened it")
+
+
+def open_database(folder: Path, now: datetime, steps: Sequence[str] = STEPS) -> Database:
+    """Opens the data file in a folder, making both where they are missing.
+
+    Args:
+        folder: The person's folder; afterwards only its owner can look into it.
+        now: Time for the name of the backup that is made before an older file is changed.
+        steps: The migration steps known.
+
+    Raises:
+        StoreError: The folder or the file cannot be used; the file was not changed.
+    """
+    path = folder / FILE_NAME
+    with _typed_failures(path):
+        _make_private(folder)
+        _make_file(path)
+        _look_before_opening(path, len(steps))
+        connection = apsw.Connection(str(path), apsw.SQLITE_OPEN_READWRITE)
+    try:
+        with _typed_failures(path, connection):
+            # A file that turns out to be newer must keep its log as it is.
+            connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+            if connection.readonly("main"):
+                raise StoreFolderUnusable(path, "read-only file")
+            connection.set_busy_timeout(_BUSY_MILLISECONDS)
+            connection.pragma("locking_mode", "EXCLUSIVE")
+            version = _accepted_version(path, connection, len(steps))
+            for setting in _SETTINGS:
+                connection.execute(setting)
+            if version < len(steps):
+                if version:
+                    _back_up(connection, folder / BACKUP_FOLDER, version, now)
+                _migrate(connection, version, steps)
+            connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
+    except BaseException:
+        connection.close()
+        raise
+    return Database(path, connection)
+
+
+def _make_private(folder: Path) -> None:
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise StoreFolderUnusable(folder, "not a folder") from error
+    # A stick formatted on Windows has no owners and no modes; it is usable all the same.
+    with suppress(PermissionError):
+        os.chmod(folder, 0o700)
+
+
+def _make_file(path: Path) -> None:
+    """Makes an empty file that is private from its first moment; the log inherits the mode."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _look_before_opening(path: Path, known: int) -> None:
+    """Refuses a foreign or newer file without so much as an empty log beside it.
+
+    While a log waits to be folded in, the file alone may be half of a state, so it is not judged.
+    """
+    if _is_empty(path) or not _is_empty(path.with_name(f"{path.name}-wal")):
+        return
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    peek = apsw.Connection(f"{_uri(path)}?immutable=1", flags)
+    try:
+        _accepted_version(path, peek, known)
+    finally:
+        peek.close()
+
+
+def _is_empty(path: Path) -> bool:
+    return not path.exists() or (path.is_file() and not path.stat().st_size)
+
+
+def _uri(path: Path) -> str:
+    name = path.absolute().as_posix()
+    for character in "%?#":
+        name = name.replace(character, f"%{ord(character):02x}")
+    return f"file://{name}" if name.startswith("/") else f"file:///{name}"
+
+
+def _accepted_version(path: Path, connection: apsw.Connection, known: int) -> int:
+    version = int(connection.pragma("user_version"))
+    owner = int(connection.pragma("application_id"))
+    if owner == APPLICATION_ID:
+        if version > known:
+            raise StoreNewer(path, version, known)
+        return version
+    if owner or version or list(connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")):
+        raise StoreUnreadable(path, f"application_id {owner:#010x}")
+    return 0
+
+
+def _back_up(connection: apsw.Connection, folder: Path, version: int, now: datetime) -> None:
+    """Copies the whole file as it stands, and only then gives the copy its name."""
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    moment = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    final = folder / f"v{version}-{moment}.sqlite"
+    unfinished = final.with_suffix(".part")
+    unfinished.unlink(missing_ok=True)
+    copy = apsw.Connection(str(unfinished))
+    try:
+        with copy.backup("main", connection, "main") as backup:
+            backup.step()
+        copy.pragma("journal_mode", "DELETE")
+    finally:
+        copy.close()
+    descriptor = os.open(unfinished, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    os.replace(unfinished, final)
+
+
+def _migrate(connection: apsw.Connection, version: int, steps: Sequence[str]) -> None:
+    with _transaction(connection):
+        for step in steps[version:]:
+            connection.execute(step)
+        connection.pragma("application_id", APPLICATION_ID)
+        connection.pragma("user_version", len(steps))
+
+
+@contextmanager
+def _transaction(connection: apsw.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException as error:
+        reason = connection.system_errno
+        # Some failures, such as a full disk, have already undone the transaction.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if isinstance(error, apsw.Error) and reason in _NO_ROOM:
+            raise apsw.FullError(str(error)) from error
+        raise
+
+
+@contextmanager
+def _typed_failures(path: Path, connection: apsw.Connection | None = None) -> Iterator[None]:
+    """Turns failures of disk and file into store errors; our own mistakes pass through."""
+    try:
+        yield
+    except OSError as error:
+        detail = error.strerror or str(error)
+        if error.errno in _NO_ROOM:
+            raise StoreFull(path, detail) from error
+        raise StoreFolderUnusable(path, detail) from error
+    except (apsw.FullError, apsw.IOError, apsw.CantOpenError) as error:
+        no_room = connection is not None and connection.system_errno in _NO_ROOM
+        if no_room or isinstance(error, apsw.FullError):
+            raise StoreFull(path, str(error)) from error
+        raise StoreFolderUnusable(path, str(error)) from error
+    except (apsw.ReadOnlyError, apsw.PermissionsError) as error:
+        raise StoreFolderUnusable(path, str(error)) from error
+    except (apsw.CorruptError, apsw.NotADBError, apsw.FormatError) as error:
+        raise StoreUnreadable(path, str(error)) from error
+    except (apsw.BusyError, apsw.LockedError, apsw.ProtocolError) as error:
+        raise StoreInUse(path, str(error)) from error

@@ -1,0 +1,55 @@
+"""The steps that lead from an empty file to today's tables.
+
+Append only: a step that was ever released is never edited, since files made by it exist. The
+version of a file is the number of steps it has taken.
+"""
+
+_FIRST = """
+CREATE TABLE lender (
+    id TEXT NOT NULL PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    stage TEXT CHECK (stage IN ('before', 'during', 'overdue', 'settled')),
+    overdue_since TEXT,
+    archived INTEGER NOT NULL CHECK (archived IN (0, 1)),
+    updated TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE answer (
+    subject TEXT NOT NULL,
+    variable TEXT NOT NULL,
+    value TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    lender TEXT GENERATED ALWAYS AS (nullif(subject, '')) VIRTUAL REFERENCES lender (id),
+    PRIMARY KEY (subject, variable)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE progress (
+    step TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    state TEXT NOT NULL
+        CHECK (state IN ('todo', 'doing', 'waiting', 'done', 'not_applicable')),
+    reason TEXT NOT NULL CHECK (reason = '' OR state = 'not_applicable'),
+    rev INTEGER NOT NULL,
+    updated TEXT NOT NULL,
+    lender TEXT GENERATED ALWAYS AS (nullif(subject, '')) VIRTUAL REFERENCES lender (id),
+    PRIMARY KEY (step, subject)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE note (
+    step TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    text TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    lender TEXT GENERATED ALWAYS AS (nullif(subject, '')) VIRTUAL REFERENCES lender (id),
+    PRIMARY KEY (step, subject)
+) STRICT;
+
+CREATE TABLE setting (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+STEPS = (_FIRST,)

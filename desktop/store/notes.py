@@ -1,0 +1,29 @@
+"""Rows of notes."""
+
+from desktop.store.database import Database
+
+
+class NoteStore:
+    """Keeps one text for each step and subject."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, step: str, subject: str) -> str | None:
+        """One note."""
+        rows = self._database.rows(
+            "SELECT text FROM note WHERE step = ? AND subject = ?", (step, subject)
+        )
+        return rows[0][0] if rows else None
+
+    def put(self, step: str, subject: str, text: str, updated: str) -> None:
+        """Keeps a note in place of the one before."""
+        self._database.write(
+            "INSERT INTO note (step, subject, text, updated) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET text = excluded.text, updated = excluded.updated",
+            (step, subject, text, updated),
+        )
+
+    def remove(self, step: str, subject: str) -> None:
+        """Removes a note."""
+        self._database.write("DELETE FROM note WHERE step = ? AND subject = ?", (step, subject))

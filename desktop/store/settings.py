@@ -1,0 +1,26 @@
+"""Rows of settings."""
+
+from collections.abc import Mapping
+
+from desktop.store.database import Database
+
+
+class SettingStore:
+    """Keeps named texts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> dict[str, str]:
+        """Every setting by name."""
+        return dict(self._database.rows("SELECT name, value FROM setting"))
+
+    def put(self, settings: Mapping[str, str]) -> None:
+        """Keeps several settings as one change."""
+        with self._database.transaction():
+            for name, value in settings.items():
+                self._database.write(
+                    "INSERT INTO setting (name, value) VALUES (?, ?)"
+                    " ON CONFLICT DO UPDATE SET value = excluded.value",
+                    (name, value),
+                )
