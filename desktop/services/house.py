@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.content.loader import content_folder, load_library, load_pack
 from desktop.content.problems import ContentFailure
-from desktop.domain.library import Library
 from desktop.services.answers import AnswerService
 from desktop.services.bus import Bus
 from desktop.services.desk import Desk, as_user_problems
@@ -20,6 +20,9 @@ from desktop.services.plan import PlanService
 from desktop.services.preferences import PreferenceService
 from desktop.services.progress import ProgressService
 from desktop.store.database import open_database
+
+if TYPE_CHECKING:
+    from desktop.domain.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def open_services(
     with _content_problems():
         pack = load_pack(folder)
 
-    def library() -> Library:
+    def library() -> "Library":
         with _content_problems():
             return load_library(folder)
 

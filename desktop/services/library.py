@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from desktop.domain.channels import Channel
-from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
-from desktop.domain.letters import Letter
-from desktop.domain.library import ChannelKind, Library
 from desktop.domain.pack import Pack
-from desktop.domain.phones import PhoneGuide, PhonePath, PhoneSystem, PhoneTask
 from desktop.domain.rule_refs import RuleRef
-from desktop.domain.rules import Provision, RuleDocument
 from desktop.domain.steps import Checklist, Step
+
+if TYPE_CHECKING:  # Their definition alone takes longer than the first plan.
+    from desktop.domain.channels import Channel
+    from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
+    from desktop.domain.letters import Letter
+    from desktop.domain.library import ChannelKind, Library
+    from desktop.domain.phones import PhoneGuide, PhonePath, PhoneSystem, PhoneTask
+    from desktop.domain.rules import Provision, RuleDocument
 
 
 class LibraryService:
@@ -21,7 +24,7 @@ class LibraryService:
     unknown id is a fault of the caller, ``KeyError``.
     """
 
-    def __init__(self, pack: Pack, load: Callable[[], Library]) -> None:
+    def __init__(self, pack: Pack, load: "Callable[[], Library]") -> None:
         self._pack = pack
         self._load = load
         self._steps = {step.id: step for step in pack.steps}
@@ -38,15 +41,15 @@ class LibraryService:
         """One step."""
         return self._steps[step]
 
-    def documents(self) -> tuple[RuleDocument, ...]:
+    def documents(self) -> "tuple[RuleDocument, ...]":
         """Every rule document, in the order of the pack."""
         return self._library.rules
 
-    def document(self, document: str) -> RuleDocument:
+    def document(self, document: str) -> "RuleDocument":
         """One rule document."""
         return self._documents[document]
 
-    def provision(self, provision: str) -> tuple[RuleDocument, Provision]:
+    def provision(self, provision: str) -> "tuple[RuleDocument, Provision]":
         """One provision and the document it stands in."""
         return self._provisions[provision]
 
@@ -66,15 +69,15 @@ class LibraryService:
             step for step in self._pack.steps if any(ref.provision in cited for ref in step.rules)
         )
 
-    def channels(self) -> tuple[Channel, ...]:
+    def channels(self) -> "tuple[Channel, ...]":
         """Every channel, in the order of the pack."""
         return self._library.channels
 
-    def channel(self, channel: str) -> Channel:
+    def channel(self, channel: str) -> "Channel":
         """One channel."""
         return self._channels[channel]
 
-    def channel_kinds(self) -> tuple[ChannelKind, ...]:
+    def channel_kinds(self) -> "tuple[ChannelKind, ...]":
         """Groups of channels, in display order."""
         return self._library.channel_kinds
 
@@ -82,60 +85,60 @@ class LibraryService:
         """Steps that name a channel."""
         return tuple(step for step in self._pack.steps if channel in step.channels)
 
-    def letters(self) -> tuple[Letter, ...]:
+    def letters(self) -> "tuple[Letter, ...]":
         """Every letter."""
         return self._library.letters
 
-    def letter(self, letter: str) -> Letter:
+    def letter(self, letter: str) -> "Letter":
         """One letter."""
         return self._letters[letter]
 
-    def phone_systems(self) -> tuple[PhoneSystem, ...]:
+    def phone_systems(self) -> "tuple[PhoneSystem, ...]":
         """Every phone system."""
         return self._library.phones
 
-    def phone_task(self, task: str) -> PhoneTask:
+    def phone_task(self, task: str) -> "PhoneTask":
         """One thing to do on a phone."""
         return self._phone_tasks[task]
 
-    def phone_path(self, task: str, system: str) -> PhonePath | None:
+    def phone_path(self, task: str, system: str) -> "PhonePath | None":
         """Where a task hides on a phone system; None where nobody described it."""
         return self._phone_paths.get((task, system))
 
-    def phone_guides(self) -> tuple[PhoneGuide, ...]:
+    def phone_guides(self) -> "tuple[PhoneGuide, ...]":
         """Advice that holds on every phone."""
         return self._library.phone_guides
 
-    def myths(self) -> tuple[Myth, ...]:
+    def myths(self) -> "tuple[Myth, ...]":
         """Claims people hear, and what holds instead."""
         return self._library.myths
 
-    def glossary(self) -> tuple[Term, ...]:
+    def glossary(self) -> "tuple[Term, ...]":
         """Words and what they mean."""
         return self._library.glossary
 
-    def faq(self) -> tuple[Faq, ...]:
+    def faq(self) -> "tuple[Faq, ...]":
         """Questions people really ask."""
         return self._library.faq
 
-    def redirects(self) -> tuple[Redirect, ...]:
+    def redirects(self) -> "tuple[Redirect, ...]":
         """Old names and the names that hold today."""
         return self._library.redirects
 
-    def advice(self, code: str) -> Advice:
+    def advice(self, code: str) -> "Advice":
         """One point of popular advice."""
         return self._advice[code]
 
     @cached_property
-    def _library(self) -> Library:
+    def _library(self) -> "Library":
         return self._load()
 
     @cached_property
-    def _documents(self) -> dict[str, RuleDocument]:
+    def _documents(self) -> "dict[str, RuleDocument]":
         return {document.id: document for document in self._library.rules}
 
     @cached_property
-    def _provisions(self) -> dict[str, tuple[RuleDocument, Provision]]:
+    def _provisions(self) -> "dict[str, tuple[RuleDocument, Provision]]":
         return {
             provision.id: (document, provision)
             for document in self._library.rules
@@ -143,23 +146,23 @@ class LibraryService:
         }
 
     @cached_property
-    def _channels(self) -> dict[str, Channel]:
+    def _channels(self) -> "dict[str, Channel]":
         return {channel.id: channel for channel in self._library.channels}
 
     @cached_property
-    def _letters(self) -> dict[str, Letter]:
+    def _letters(self) -> "dict[str, Letter]":
         return {letter.id: letter for letter in self._library.letters}
 
     @cached_property
-    def _phone_tasks(self) -> dict[str, PhoneTask]:
+    def _phone_tasks(self) -> "dict[str, PhoneTask]":
         return {task.id: task for task in self._library.phone_tasks}
 
     @cached_property
-    def _phone_paths(self) -> dict[tuple[str, str], PhonePath]:
+    def _phone_paths(self) -> "dict[tuple[str, str], PhonePath]":
         return {
             (path.task, system.id): path for system in self._library.phones for path in system.paths
         }
 
     @cached_property
-    def _advice(self) -> dict[str, Advice]:
+    def _advice(self) -> "dict[str, Advice]":
         return {advice.code: advice for advice in self._library.advice}

@@ -1,0 +1,29 @@
+"""Looks the whole content over and says what it holds and what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.content.counts import count
+from desktop.content.loader import content_folder, load_library, load_pack
+from desktop.content.problems import ContentError, ContentFailure
+
+
+def self_check(content_dir: Path | None = None) -> dict[str, object]:
+    """Count the content and collect its problems.
+
+    Args:
+        content_dir: Folder of the compiled content; None for the one that ships.
+
+    Returns:
+        The counts by name and, under ``problems``, a list of sentences; empty when all is well.
+    """
+    folder = content_folder() if content_dir is None else content_dir
+    try:
+        pack = load_pack(folder)
+        library = load_library(folder)
+    except ContentError as error:
+        return {"problems": [str(problem) for problem in error.problems]}
+    except ContentFailure as error:
+        return {"problems": [f"{type(error).__name__}: {error}"]}
+    return {**count(pack, library), "problems": []}
