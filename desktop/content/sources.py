@@ -38,7 +38,7 @@ class Entry(Generic[T]):
     value: T
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Content:
     """Everything the authors wrote, sorted by file name, then as written."""
 

@@ -6,7 +6,6 @@ once from the lists of all active lenders; without any active lender, from those
 
 An unanswered question never hides a step: it makes it a ``maybe``.
 
-
 The values are named tuples: a tuple class is defined in a seventh of the time of a frozen
 dataclass, and every start pays for it.
 """

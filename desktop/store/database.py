@@ -126,12 +126,12 @@ def open_database(folder: Path, now: datetime, steps: Sequence[str] = STEPS) -> 
 
 def _make_private(folder: Path) -> None:
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
         raise StoreFolderUnusable(folder, "not a folder") from error
     # A stick formatted on Windows has no owners and no modes; it is usable all the same.
     with suppress(PermissionError):
-        os.chmod(folder, 0o700)
+        folder.chmod(0o700)
 
 
 def _make_file(path: Path) -> None:
@@ -180,7 +180,7 @@ def _accepted_version(path: Path, connection: apsw.Connection, known: int) -> in
 
 def _back_up(connection: apsw.Connection, folder: Path, version: int, now: datetime) -> None:
     """Copies the whole file as it stands, and only then gives the copy its name."""
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     moment = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     final = folder / f"v{version}-{moment}.sqlite"
     unfinished = final.with_suffix(".part")
@@ -197,7 +197,7 @@ def _back_up(connection: apsw.Connection, folder: Path, version: int, now: datet
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    os.replace(unfinished, final)
+    unfinished.replace(final)
 
 
 def _migrate(connection: apsw.Connection, version: int, steps: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from desktop.content.lint.texts import CJK, prose
@@ -23,7 +24,7 @@ _LINE = re.compile(r"(\d{1,2}) ([0-9a-f]{16})\Z")
 _SALT = "# salt: "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NameList:
     """Salted hashes of names.
 
@@ -32,7 +33,7 @@ class NameList:
         digests: First 16 hex digits of the hashes by length of the name.
     """
 
-    salt: str
+    salt: bytes
     digests: dict[int, frozenset[str]]
 
 
@@ -41,9 +42,9 @@ def normalised(text: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFKC", text).lower())
 
 
-def digest(salt: str, name: str) -> str:
+def digest(salt: bytes, name: str) -> str:
     """The hash of a normalised name as the list holds it."""
-    return hashlib.sha256(bytes.fromhex(salt) + name.encode()).hexdigest()[:16]
+    return hashlib.sha256(salt + name.encode()).hexdigest()[:16]
 
 
 def read_name_list(folder: Path) -> NameList | None:
@@ -51,7 +52,12 @@ def read_name_list(folder: Path) -> NameList | None:
     path = folder / NAME_LIST
     if not path.is_file():
         return None
-    first, *lines = path.read_text("utf-8").splitlines() or [""]
+    return _parse(path.read_text("utf-8"))
+
+
+@lru_cache(maxsize=2)
+def _parse(text: str) -> NameList | None:
+    first, *lines = text.splitlines() or [""]
     digests: defaultdict[int, set[str]] = defaultdict(set)
     for line in lines:
         if not line.strip() or line.startswith("#"):
@@ -63,7 +69,9 @@ def read_name_list(folder: Path) -> NameList | None:
     salt = first.removeprefix(_SALT).strip()
     if not first.startswith(_SALT) or re.fullmatch(r"(?:[0-9a-f]{2})+", salt) is None:
         return None
-    return NameList(salt, {length: frozenset(found) for length, found in digests.items()})
+    return NameList(
+        bytes.fromhex(salt), {length: frozenset(found) for length, found in digests.items()}
+    )
 
 
 def lender_names(content: Content, names: NameList | None) -> Iterator[ContentProblem]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from desktop.content.problems import ContentProblem, Rule
@@ -50,10 +51,10 @@ class Text:
         return ContentProblem(self.file, self.place, rule, message)
 
 
-def all_texts(content: Content) -> Iterator[Text]:
+@lru_cache(maxsize=1)  # Ten rules ask for the same walk.
+def all_texts(content: Content) -> tuple[Text, ...]:
     """Every text of the content."""
-    for entry in content.entries():
-        yield from texts(entry)
+    return tuple(text for entry in content.entries() for text in texts(entry))
 
 
 def prose(content: Content) -> Iterator[Text]:

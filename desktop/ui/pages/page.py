@@ -29,7 +29,7 @@ class Page(QWidget):
         super().__init__(parent)
         self._stale = True
         self.outer = QVBoxLayout(self)
-        self.outer.setContentsMargins(MARGIN, 18, MARGIN, 0)
+        self.outer.setContentsMargins(MARGIN, 18, MARGIN, 4)
         self.outer.setSpacing(14)
         bridge.published.connect(self._published)
 
@@ -42,6 +42,10 @@ class Page(QWidget):
     def target(self) -> Target | None:
         """Where the person is on this page, or None if that is not worth remembering."""
         return None
+
+    def start_focus(self) -> bool:
+        """Put the keyboard where work starts on this page; False leaves it on the side bar."""
+        return False
 
     def flush(self) -> None:
         """Write down what is still being typed; pages with text fields override it."""

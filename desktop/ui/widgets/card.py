@@ -23,7 +23,7 @@ class Card(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._fill = fill
+        self._ground = fill
         self._border = border
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(margin, margin - 2, margin, margin - 2)
@@ -32,14 +32,14 @@ class Card(QFrame):
 
     def set_tone(self, fill: str, border: str | None) -> None:
         """Change the colours of the surface and its border."""
-        self._fill, self._border = fill, border
+        self._ground, self._border = fill, border
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the surface."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(theme.color(self._fill))
+        painter.setBrush(theme.color(self._ground))
         painter.setPen(
             QPen(theme.color(self._border), 1) if self._border else Qt.PenStyle.NoPen
         )

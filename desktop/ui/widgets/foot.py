@@ -71,7 +71,7 @@ class SafetyFoot(QWidget):
         promise_row.setSpacing(4)
         promise_row.addWidget(_Mark("", "ok"))
         self.saved = Text(
-            self.tr("不联网 · 数据只在本机 · 已保存"), "small", "ok", wrap=False
+            self.tr("不联网·数据只在本机·已保存"), "small", "ok", wrap=False
         )
         promise_row.addWidget(self.saved)
         row.addWidget(promise, 0, Qt.AlignmentFlag.AlignTop)

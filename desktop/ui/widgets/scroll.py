@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
+SCROLL_BAR = 10
+
+
 class VerticalScroll(QScrollArea):
     """Its content takes the width there is and wraps; ``body`` is the content's layout."""
 
@@ -18,8 +21,10 @@ class VerticalScroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         content = QWidget()
-        content.setAutoFillBackground(False)
         self.body = QVBoxLayout(content)
-        self.body.setContentsMargins(margin, margin, margin, margin)
+        # Room for the scroll bar, so that it never lies on a card.
+        self.body.setContentsMargins(margin, margin, margin + SCROLL_BAR, margin)
         self.body.setSpacing(spacing)
         self.setWidget(content)
+        # setWidget switches the content's own background on; what lies below shall show through.
+        content.setAutoFillBackground(False)

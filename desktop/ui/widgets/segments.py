@@ -20,7 +20,8 @@ class _Segment(PaintedButton):
     def sizeHint(self) -> QSize:  # noqa: N802
         metrics = QFontMetrics(theme.font())
         return QSize(
-            metrics.horizontalAdvance(self.text()) + theme.px(28), metrics.height() + theme.px(8)
+            metrics.horizontalAdvance(self.text()) + theme.px(28),
+            max(28, metrics.height() + theme.px(8)),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

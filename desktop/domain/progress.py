@@ -1,0 +1,51 @@
+"""How far a step has come, for the person or for one lender."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+PERSON = ""
+"""Subject of a step that is ticked once for the person; lenders use their own id."""
+
+
+class State(StrEnum):
+    """The five states of a step. A finished step is not the same as a finished matter."""
+
+    TODO = "todo"
+    DOING = "doing"
+    WAITING = "waiting"
+    DONE = "done"
+    NOT_APPLICABLE = "not_applicable"
+
+
+CLOSED = frozenset({State.DONE, State.NOT_APPLICABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The state of one step for one subject.
+
+    Attributes:
+        step: Step id.
+        subject: ``PERSON`` or a lender id.
+        state: How far it has come.
+        reason: Why it does not apply; empty for the other states.
+        rev: Revision of the step when the state was set.
+        updated: UTC ISO-8601 time of the change.
+    """
+
+    step: str
+    subject: str
+    state: State
+    reason: str
+    rev: int
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the person was: page name, and on the checklist page its stage, lender and step."""
+
+    page: str = "home"
+    stage: str = ""
+    lender: str = ""
+    step: str = ""

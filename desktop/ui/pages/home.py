@@ -1,0 +1,250 @@
+"""The home page: the one next thing, what follows, and how far each list has come."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.plan import Applies, Plan, PlanItem
+from desktop.domain.steps import Stage, Urgency
+from desktop.services.bus import Topic
+from desktop.services.lenders import LenderService
+from desktop.services.library import LibraryService
+from desktop.services.plan import PlanService
+from desktop.ui import words
+from desktop.ui.bridge import Bridge
+from desktop.ui.navigation import Target
+from desktop.ui.pages.page import Page
+from desktop.ui.widgets.bar import ProgressLine
+from desktop.ui.widgets.buttons import Button, LinkButton
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.columns import Columns
+from desktop.ui.widgets.icons import button_icon
+from desktop.ui.widgets.layouts import clear, flow
+from desktop.ui.widgets.scroll import VerticalScroll
+from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.step_list import Heading, Row, RowList
+from desktop.ui.widgets.step_row import StepButton
+from desktop.ui.widgets.text import Text
+
+NEXT = 5
+
+
+class HomePage(Page):
+    """Shows the plan; everything on it leads to a step."""
+
+    topics = frozenset({Topic.LENDERS, Topic.ANSWERS, Topic.PROGRESS})
+
+    def __init__(
+        self, bridge: Bridge, plan: PlanService, lenders: LenderService, library: LibraryService
+    ) -> None:
+        super().__init__(bridge)
+        self._plan = plan
+        self._lenders = lenders
+        self._library = library
+        self._whole = False
+        self._title = Text(self.tr("今天先做这一件"), "title", wrap=False)
+        self._lead = Text(self.tr("按你的情况排好了顺序。做完一件，再看下一件。"), "body", "muted")
+        self.outer.addWidget(self._title)
+        self.outer.addWidget(self._lead)
+        self._scroll = VerticalScroll()
+        self.outer.addWidget(self._scroll, 1)
+        self._all = RowList(self.tr("全部待办"))
+        self._all.hide()
+        self._all.activated_row.connect(self._open_row)
+        self._all_card = Card(margin=10)
+        self._back = LinkButton(self.tr("‹ 只看最要紧的"))
+        self._back.clicked.connect(self._show_next)
+        self._all_card.body.addWidget(self._back)
+        self._all_card.body.addWidget(self._all, 1)
+        self._all_card.hide()
+        self.outer.addWidget(self._all_card, 1)
+
+    def refresh(self) -> None:
+        """Show the plan as it is now."""
+        plan = self._plan.plan()
+        if self._whole:
+            self._show_rows(plan)
+            return
+        body = self._scroll.body
+        clear(body)
+        for lender in plan.unstaged[:1]:
+            body.addWidget(self._ask_stage(lender.id, lender.name))
+        first = plan.items[0] if plan.items else None
+        body.addWidget(self._hero(first, plan) if first else self._nothing_left())
+        columns = Columns(760)
+        if len(plan.items) > 1:
+            columns.add(self._next_card(plan), 5)
+        if plan.lists:
+            columns.add(self._progress_card(plan), 4)
+        body.addWidget(columns)
+        body.addStretch(1)
+
+    # ---- cards -------------------------------------------------------------------------------
+
+    def _hero(self, item: PlanItem, plan: Plan) -> QWidget:
+        card = Card("soft", None, margin=22, spacing=10)
+        if item.pinned:
+            for message in plan.messages[:1]:
+                card.body.addWidget(Text(message.text, "lead", "soft_text"))
+        step = item.step
+        chips: list[QWidget] = [
+            Chip(words.urgency(step.urgency), words.urgency_tone(step.urgency)),
+            Chip(words.minutes(step.minutes), "surface"),
+            Chip(
+                self.tr("{0}·第 {1} 步，共 {2} 步").format(
+                    item.checklist.short_title, item.number, item.total
+                ),
+                "surface",
+            ),
+        ]
+        if item.lender is not None:
+            chips.append(Chip(item.lender.name, "surface"))
+        if item.applies is Applies.MAYBE:
+            chips.append(Chip(self.tr("可能适用"), "surface"))
+        card.body.addWidget(flow(*chips))
+        card.body.addWidget(Text(step.title, "heading"))
+        card.body.addWidget(Text(step.why, "lead"))
+        start = Button(self.tr("开始这一步"), primary=True)
+        start.setObjectName("start_step")
+        start.setIcon(button_icon("chevron-right", "on_primary"))
+        start.clicked.connect(self._open_first)
+        whole = Button(self.tr("看全部（{0} 件）").format(len(plan.items)))
+        whole.setObjectName("whole_plan")
+        whole.clicked.connect(self._show_whole)
+        card.body.addSpacing(2)
+        card.body.addWidget(flow(start, whole))
+        return card
+
+    def _next_card(self, plan: Plan) -> QWidget:
+        card = Card(spacing=2)
+        card.body.addWidget(Text(self.tr("接下来"), "section"))
+        for item in plan.items[1 : NEXT + 1]:
+            button = StepButton(item)
+            button.clicked.connect(self._open_button)
+            card.body.addWidget(button)
+        card.body.addStretch(1)
+        return card
+
+    def _progress_card(self, plan: Plan) -> QWidget:
+        card = Card(spacing=8)
+        card.body.addWidget(Text(self.tr("清单进度"), "section"))
+        for progress in plan.lists:
+            name = progress.checklist.short_title
+            if progress.lender is not None:
+                name = f"{name}·{progress.lender.name}"
+            line = ProgressLine(name, progress.done, progress.total)
+            line.setProperty("stage", progress.checklist.stage.value)
+            line.setProperty("lender", progress.lender.id if progress.lender else "")
+            line.clicked.connect(self._open_list)
+            card.body.addWidget(line)
+        card.body.addStretch(1)
+        return card
+
+    def _ask_stage(self, lender: str, name: str) -> QWidget:
+        card = Card()
+        card.body.addWidget(Text(self.tr("“{0}”这笔现在到哪一步了？").format(name), "strong"))
+        choices = Segments([(stage.value, words.stage(stage)) for stage in Stage], self.tr("哪一步"))
+        choices.setProperty("lender", lender)
+        choices.chosen.connect(self._stage_chosen)
+        card.body.addWidget(choices)
+        return card
+
+    def _nothing_left(self) -> QWidget:
+        card = Card("soft", None, margin=22)
+        card.body.addWidget(Text(self.tr("眼下没有要做的事了"), "heading"))
+        card.body.addWidget(
+            Text(self.tr("歇一歇。情况有变化，到“我的情况”里改一下，这里会重新排。"), "lead")
+        )
+        open_person = Button(self.tr("去我的情况"))
+        open_person.clicked.connect(self._open_person)
+        card.body.addWidget(flow(open_person))
+        return card
+
+    # ---- the whole plan ----------------------------------------------------------------------
+
+    def _show_rows(self, plan: Plan) -> None:
+        rows: list[Heading | Row] = []
+        for urgency in Urgency:
+            group = [item for item in plan.items if item.step.urgency is urgency]
+            if not group:
+                continue
+            rows.append(Heading(words.urgency(urgency), str(len(group))))
+            for item in group:
+                detail = [words.minutes(item.step.minutes)]
+                if item.lender is not None:
+                    detail.append(item.lender.name)
+                rows.append(
+                    Row(
+                        item.key,
+                        item.step.title,
+                        item.state,
+                        self.tr("可能适用") if item.applies is Applies.MAYBE else "",
+                        "neutral",
+                        "·".join(detail),
+                    )
+                )
+        self._all.set_rows(rows)
+
+    def _show_whole(self) -> None:
+        self._whole = True
+        self._title.setText(self.tr("全部待办"))
+        self._lead.setText(self.tr("不用一次做完。按轻重缓急排好了。"))
+        self._scroll.hide()
+        self._all_card.show()
+        self._all.show()
+        self.refresh()
+        self._all.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_next(self) -> None:
+        self._whole = False
+        self._title.setText(self.tr("今天先做这一件"))
+        self._lead.setText(self.tr("按你的情况排好了顺序。做完一件，再看下一件。"))
+        self._all_card.hide()
+        self._scroll.show()
+        self.refresh()
+
+    # ---- where clicks lead -------------------------------------------------------------------
+
+    def _go(self, item: PlanItem) -> None:
+        self.went.emit(
+            Target("checklist", item.checklist.stage.value, item.subject, item.step.id)
+        )
+
+    def _open_first(self) -> None:
+        items = self._plan.plan().items
+        if items:
+            self._go(items[0])
+
+    def _open_button(self) -> None:
+        button = self.sender()
+        if isinstance(button, StepButton):
+            self._go(button.item)
+
+    def _open_row(self, key: tuple[str, str]) -> None:
+        for item in self._plan.plan().items:
+            if item.key == key:
+                self._go(item)
+                return
+
+    def _open_list(self) -> None:
+        line = self.sender()
+        if isinstance(line, ProgressLine):
+            self.went.emit(
+                Target("checklist", str(line.property("stage")), str(line.property("lender")))
+            )
+
+    def _open_person(self) -> None:
+        self.went.emit(Target("person"))
+
+    def _stage_chosen(self, value: str) -> None:
+        choices = self.sender()
+        if isinstance(choices, Segments) and value:
+            self._lenders.set_stage(str(choices.property("lender")), Stage(value))
+
+    def target(self) -> Target:
+        """The home page has no places inside."""
+        return Target("home")
+
+

@@ -1,0 +1,209 @@
+"""我的情况: the answers that order the plan, and the lenders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from desktop.domain.progress import PERSON
+from desktop.domain.steps import Scope, Stage
+from desktop.domain.triage import Variable
+from desktop.services.answers import AnswerService
+from desktop.services.bus import Topic
+from desktop.services.lenders import LenderService
+from desktop.services.library import LibraryService
+from desktop.ui.bridge import Bridge
+from desktop.ui.navigation import Target
+from desktop.ui.pages.page import Page
+from desktop.ui.widgets.buttons import Button, LinkButton
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.layouts import clear
+from desktop.ui.widgets.lender_editor import LenderEditor
+from desktop.ui.widgets.painted import PaintedButton
+from desktop.ui.widgets.question import QuestionRow
+from desktop.ui.widgets.scroll import VerticalScroll
+from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.text import Text
+
+TOLD_BY_LENDER = frozenset({"stage", "lender", "overdue_days"})
+"""Variables that are fields of a lender and not answers of their own."""
+
+
+class PersonPage(Page):
+    """Every answer can be changed or taken back here."""
+
+    topics = frozenset({Topic.LENDERS, Topic.ANSWERS})
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        answers: AnswerService,
+        lenders: LenderService,
+        library: LibraryService,
+        today: Callable[[], date],
+    ) -> None:
+        super().__init__(bridge)
+        self._answers = answers
+        self._lenders = lenders
+        self._library = library
+        self._today = today
+        self._chosen = ""
+        self.outer.addWidget(Text(self.tr("我的情况"), "title", wrap=False))
+        self.outer.addWidget(
+            Text(self.tr("答案只用来排顺序，只存在这台电脑上。随时能改，再点一下就是不答。"), "body", "muted")
+        )
+        scroll = VerticalScroll()
+        self.outer.addWidget(scroll, 1)
+        self._person = Card(margin=20, spacing=14)
+        scroll.body.addWidget(self._person)
+        self._rows: dict[str, QuestionRow] = {}
+        self._fill_person()
+        card = Card(margin=20, spacing=12)
+        head = QHBoxLayout()
+        head.addWidget(Text(self.tr("我的各家"), "section"), 1)
+        add = Button(self.tr("添加一家"))
+        add.setObjectName("lender_add")
+        add.clicked.connect(self._add)
+        head.addWidget(add)
+        card.body.addLayout(head)
+        self._empty = Text(
+            self.tr("还没有添加。打算借的、正在还的、逾期的、已经结清的，都可以各加一家。"), "body", "muted"
+        )
+        card.body.addWidget(self._empty)
+        self._names_host = QVBoxLayout()
+        card.body.addLayout(self._names_host)
+        self._editor = LenderEditor(library.pack().triage)
+        self._editor.set_tone("surface", None)
+        self._editor.body.setContentsMargins(0, 4, 0, 0)
+        self._editor.renamed.connect(self._rename)
+        self._editor.stage_chosen.connect(self._set_stage)
+        self._editor.kind_chosen.connect(self._set_kind)
+        self._editor.days_given.connect(self._set_days)
+        self._editor.answered.connect(self._answer_lender)
+        self._editor.archive_asked.connect(self._archive)
+        card.body.addWidget(self._editor)
+        scroll.body.addWidget(card)
+        self._archived = Card(margin=20, spacing=8)
+        scroll.body.addWidget(self._archived)
+        scroll.body.addStretch(1)
+        self._scroll = scroll
+        self._names: Segments | None = None
+        self._shown_names: object = None
+        self._shown_archived: object = None
+
+    def _variables(self, level: Scope) -> tuple[Variable, ...]:
+        return tuple(
+            variable
+            for variable in self._answers.variables()
+            if variable.level is level and variable.id not in TOLD_BY_LENDER
+        )
+
+    def _fill_person(self) -> None:
+        self._person.body.addWidget(Text(self.tr("关于我"), "section"))
+        for variable in self._variables(Scope.PERSON):
+            row = QuestionRow(variable, None)
+            row.answered.connect(self._answer_person)
+            self._rows[variable.id] = row
+            self._person.body.addWidget(row)
+
+    def refresh(self) -> None:
+        """Show answers and lenders as they are."""
+        for variable, row in self._rows.items():
+            row.choices.set_value(self._answers.value(variable) or "")
+        active = self._lenders.active()
+        if self._chosen not in {lender.id for lender in active}:
+            self._chosen = active[0].id if active else ""
+        names = tuple((lender.id, lender.name) for lender in active)
+        if names != self._shown_names:
+            self._shown_names = names
+            clear(self._names_host)
+            self._names = Segments(list(names), self.tr("哪一家")) if names else None
+            if self._names is not None:
+                self._names.chosen.connect(self._choose)
+                self._names_host.addWidget(self._names)
+        if self._names is not None:
+            self._names.set_value(self._chosen)
+        self._empty.setVisible(not active)
+        self._editor.setVisible(bool(active))
+        self._show_editor()
+        self._show_archived()
+
+    def _show_editor(self) -> None:
+        lender = self._lenders.get(self._chosen) if self._chosen else None
+        if lender is None:
+            return
+        questions = tuple(
+            (variable, self._answers.value(variable.id, lender.id))
+            for variable in self._variables(Scope.LENDER)
+        )
+        self._editor.show_lender(lender, lender.days_overdue(self._today()), questions)
+
+    def _show_archived(self) -> None:
+        archived = self._lenders.archived()
+        self._archived.setVisible(bool(archived))
+        if archived == self._shown_archived:
+            return
+        self._shown_archived = archived
+        clear(self._archived.body)
+        self._archived.body.addWidget(Text(self.tr("收起来的"), "section"))
+        for lender in archived:
+            back = LinkButton(self.tr("拿回来：{0}").format(lender.name), "restore")
+            back.setProperty("lender", lender.id)
+            back.clicked.connect(self._restore)
+            self._archived.body.addWidget(back)
+
+    # ---- changes -----------------------------------------------------------------------------
+
+    def _answer_person(self, variable: str, value: str) -> None:
+        self._answers.set(variable, value or None, PERSON)
+
+    def _answer_lender(self, variable: str, value: str) -> None:
+        self._answers.set(variable, value or None, self._chosen)
+
+    def _choose(self, lender: str) -> None:
+        self._chosen = lender
+        self.refresh()
+
+    def _add(self) -> None:
+        lender = self._lenders.add(self._lenders.suggested_name())
+        self._chosen = lender.id
+        self.refresh()
+
+    def _rename(self, name: str) -> None:
+        lender = self._lenders.get(self._chosen)
+        if lender is not None and lender.name != name.strip():
+            self._lenders.rename(self._chosen, name)
+
+    def _set_stage(self, value: str) -> None:
+        self._lenders.set_stage(self._chosen, Stage(value) if value else None)
+
+    def _set_kind(self, kind: str) -> None:
+        self._lenders.set_kind(self._chosen, kind)
+
+    def _set_days(self, days: int) -> None:
+        lender = self._lenders.get(self._chosen)
+        now = lender.days_overdue(self._today()) if lender else None
+        if (now if now is not None else -1) != days:
+            self._lenders.set_overdue_days(self._chosen, None if days < 0 else days)
+
+    def _archive(self) -> None:
+        self._lenders.archive(self._chosen)
+
+    def _restore(self) -> None:
+        button = self.sender()
+        if isinstance(button, PaintedButton):
+            self._lenders.restore(str(button.property("lender")))
+
+    def show_target(self, target: Target) -> None:
+        """Open one lender's details."""
+        if target.lender:
+            self._chosen = target.lender
+            self.refresh()
+            self._scroll.ensureWidgetVisible(self._editor)
+
+    def target(self) -> Target:
+        """The page and the lender being edited."""
+        return Target("person", lender=self._chosen)
+

@@ -1,0 +1,203 @@
+"""Appearance, text size, the person's phone, where the data is, and what this program is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+import desktop
+from desktop.services.bus import Topic
+from desktop.services.library import LibraryService
+from desktop.services.preferences import PreferenceService
+from desktop.ui.bridge import Bridge
+from desktop.ui.pages.page import Page
+from desktop.ui.theme import TEXT_STEPS, theme
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.combo import Combo
+from desktop.ui.widgets.layouts import flow
+from desktop.ui.widgets.links import CopyLink
+from desktop.ui.widgets.points import Points
+from desktop.ui.widgets.scroll import VerticalScroll
+from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.text import Text
+
+# Longer lines are tiring to read, however wide the window is.
+WIDEST = 860
+
+
+class SettingsPage(Page):
+    """Every change is kept at once; the window hears of it and repaints."""
+
+    topics = frozenset({Topic.PREFERENCES})
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        preferences: PreferenceService,
+        library: LibraryService,
+        data_dir: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(bridge, parent)
+        self._preferences = preferences
+        self._library = library
+        self._data_dir = data_dir
+        self.outer.addWidget(Text(self.tr("设置"), "title", wrap=False))
+        self._scroll = VerticalScroll()
+        self.outer.addWidget(self._scroll, 1)
+        self._column = QWidget()
+        self._cards = QVBoxLayout(self._column)
+        self._cards.setContentsMargins(0, 0, 0, 14)
+        self._cards.setSpacing(14)
+        line = QHBoxLayout()
+        line.addWidget(self._column, 1)
+        line.addStretch(0)
+        self._scroll.body.addLayout(line)
+        self._scroll.body.addStretch(1)
+        self._built = False
+        self._limit_width()
+        theme.changed.connect(self._limit_width)
+
+    def refresh(self) -> None:
+        """Show the preferences as they are now."""
+        if not self._built:
+            self._built = True
+            self._build()
+        self.appearance.set_value(self._preferences.appearance)
+        self.text_size.set_value(str(self._preferences.text_percent))
+        self.phone.setCurrentIndex(max(0, self.phone.findData(self._preferences.phone_system)))
+
+    def _limit_width(self) -> None:
+        self._column.setMaximumWidth(theme.px(WIDEST))
+
+    def _build(self) -> None:
+        for card in (
+            self._appearance_card(),
+            self._text_card(),
+            self._phone_card(),
+            self._data_card(),
+            self._about_card(),
+        ):
+            self._cards.addWidget(card)
+
+    def _card(self, title: str) -> Card:
+        card = Card()
+        card.body.addWidget(Text(title, "section"))
+        return card
+
+    def _appearance_card(self) -> Card:
+        card = self._card(self.tr("外观"))
+        self.appearance = Segments(
+            [
+                ("system", self.tr("跟随系统")),
+                ("light", self.tr("浅色")),
+                ("dark", self.tr("深色")),
+            ],
+            self.tr("外观"),
+        )
+        self.appearance.chosen.connect(self._preferences.set_appearance)
+        card.body.addWidget(self.appearance)
+        return card
+
+    def _text_card(self) -> Card:
+        card = self._card(self.tr("文字大小"))
+        self.text_size = Segments(
+            [(str(percent), self.tr("{0}%").format(percent)) for percent in TEXT_STEPS],
+            self.tr("文字大小"),
+        )
+        self.text_size.chosen.connect(self._set_text_percent)
+        card.body.addWidget(self.text_size)
+        card.body.addWidget(
+            Text(self.tr("看得清吗？先喘口气，一次只做一件事。欠债应还，催收要合法。"))
+        )
+        card.body.addWidget(
+            Text(self.tr("随时可以按 Ctrl 和加号、减号调，Ctrl 和 0 还原。"), "small", "muted")
+        )
+        return card
+
+    def _phone_card(self) -> Card:
+        card = self._card(self.tr("我的手机系统"))
+        self.phone = Combo(self.tr("我的手机系统"))
+        self.phone.addItem(self.tr("没选"), "")
+        for system in self._library.phone_systems():
+            self.phone.addItem(system.short_name, system.id)
+        self.phone.activated.connect(self._set_phone_system)
+        card.body.addWidget(self.phone)
+        card.body.addWidget(
+            Text(self.tr("选好以后，步骤里会显示这种手机的菜单。"), "small", "muted")
+        )
+        return card
+
+    def _data_card(self) -> Card:
+        card = self._card(self.tr("数据放在哪"))
+        path = str(self._data_dir)
+        # A path has no place to wrap; in a read-only field it can be selected and scrolled.
+        self.place = QLineEdit(path)
+        self.place.setReadOnly(True)
+        self.place.setCursorPosition(0)
+        self.place.setAccessibleName(self.tr("数据文件夹的路径"))
+        card.body.addWidget(self.place)
+        self.open_folder = Button(self.tr("打开文件夹"))
+        self.open_folder.clicked.connect(self._open_folder)
+        self.copy_path = CopyLink(self.tr("复制路径"), path)
+        card.body.addWidget(flow(self.open_folder, self.copy_path))
+        self._folder_problem = Text("", "small", "danger")
+        self._folder_problem.hide()
+        card.body.addWidget(self._folder_problem)
+        card.body.addWidget(
+            Points(
+                (
+                    self.tr("没有加密：能打开这台电脑这个账户的人，就能看到。"),
+                    self.tr("不联网，不上传，只在这台电脑上。"),
+                    self.tr("卸载程序不会删除这里；不想留，就自己删掉这个文件夹。"),
+                )
+            )
+        )
+        return card
+
+    def _about_card(self) -> Card:
+        card = self._card(self.tr("关于"))
+        info = self._library.pack().info
+        card.body.addWidget(Text(self.tr("欠债应还，催收要合法。"), "lead", "soft_text"))
+        for words in (
+            self.tr("安心清单（Anxin Checklist） {0}").format(desktop.__version__),
+            self.tr("清单内容 {0}，{1} 发布").format(info.version, info.issued),
+        ):
+            card.body.addWidget(Text(words, selectable=True))
+        card.body.addWidget(
+            Points(
+                (
+                    self.tr("这里不是律师意见。拿不准，可以打 12348 问法律援助。"),
+                    self.tr("法规的要点为转述，以官方原文为准。写着“待核”的，还没有核实。"),
+                )
+            )
+        )
+        card.body.addWidget(
+            Text(
+                self.tr(
+                    "许可：程序 GPL-3.0-or-later；清单内容 CC BY-SA 4.0；"
+                    "字体 OFL；界面用 Qt（LGPL）。"
+                ),
+                "small",
+                "muted",
+                selectable=True,
+            )
+        )
+        return card
+
+    def _set_text_percent(self, percent: str) -> None:
+        self._preferences.set_text_percent(int(percent))
+
+    def _set_phone_system(self, _index: int) -> None:
+        self._preferences.set_phone_system(str(self.phone.currentData() or ""))
+
+    def _open_folder(self) -> None:
+        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_dir)))
+        self._folder_problem.setText(
+            "" if opened else self.tr("打不开文件夹。请复制路径，粘贴到文件管理器里打开。")
+        )
+        self._folder_problem.setVisible(not opened)

@@ -1,0 +1,46 @@
+"""Columns that become rows where there is no room beside each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from desktop.ui.theme import theme
+
+
+class Columns(QWidget):
+    """Children side by side when wider than ``least`` (grown by the text size), else stacked."""
+
+    def __init__(self, least: int, spacing: int = 14, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least = least
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(spacing)
+        theme.changed.connect(self._arrange)
+
+    def add(self, widget: QWidget, stretch: int = 1) -> None:
+        """Append a column; it keeps to the top where it is shorter than its neighbours."""
+        self._layout.addWidget(widget, stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Choose the direction for the new width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self.width() >= theme.px(self._least)
+        direction = (
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        if self._layout.direction() != direction:
+            self._layout.setDirection(direction)
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the children are stacked at present."""
+        return self._layout.direction() == QBoxLayout.Direction.TopToBottom
+
+
+TOP = Qt.AlignmentFlag.AlignTop

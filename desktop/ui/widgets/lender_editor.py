@@ -1,0 +1,189 @@
+"""One lender's details: name, stage, kind with its short resolver, days overdue, own questions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+
+from desktop.domain.lenders import NAME_LIMIT, UNKNOWN_KIND, Lender
+from desktop.domain.steps import Stage
+from desktop.domain.triage import ResolverQuestion, Triage, Variable
+from desktop.ui import words
+from desktop.ui.widgets.buttons import Button, LinkButton
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.layouts import clear, flow
+from desktop.ui.widgets.question import QuestionRow
+from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.text import Text
+
+MOST_DAYS = 9999
+
+
+class LenderEditor(Card):
+    """Shows a lender and asks for changes; the page makes them."""
+
+    renamed = Signal(str)
+    stage_chosen = Signal(str)
+    kind_chosen = Signal(str)
+    days_given = Signal(int)
+    """Whole days overdue; -1 for not answered."""
+    answered = Signal(str, str)
+    archive_asked = Signal()
+
+    def __init__(self, triage: Triage, parent: QWidget | None = None) -> None:
+        super().__init__(margin=20, spacing=12, parent=parent)
+        self._triage = triage
+        self._resolver = {question.id: question for question in triage.resolver}
+        self._shown: object = None
+        self._resolving: QWidget | None = None
+
+    def show_lender(
+        self, lender: Lender, days: int | None, questions: tuple[tuple[Variable, str | None], ...]
+    ) -> None:
+        """Show a lender.
+
+        Args:
+            lender: The lender.
+            days: Whole days overdue today, None when not answered.
+            questions: Further questions about this lender with their answers.
+        """
+        shown = (lender, days, questions)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self.body)
+        self._name = QLineEdit(lender.name)
+        self._name.setObjectName("lender_name")
+        self._name.setAccessibleName(self.tr("这一家叫什么"))
+        self._name.setMaxLength(NAME_LIMIT)
+        self._name.editingFinished.connect(self._name_done)
+        self._field(self.tr("怎么称呼这一家（只有你看得到）"), self._name)
+        stages = Segments(
+            [(stage.value, words.stage(stage)) for stage in Stage],
+            self.tr("现在到哪一步了"),
+            clearable=True,
+        )
+        stages.set_value(lender.stage.value if lender.stage else "")
+        stages.chosen.connect(self.stage_chosen)
+        self._field(self.tr("现在到哪一步了"), stages)
+        if lender.stage is Stage.OVERDUE:
+            self._days = QSpinBox()
+            self._days.setObjectName("lender_days")
+            self._days.setAccessibleName(self.tr("逾期了多少天"))
+            self._days.setRange(-1, MOST_DAYS)
+            self._days.setSpecialValueText(self.tr("没填"))
+            self._days.setSuffix(self.tr(" 天"))
+            self._days.setValue(-1 if days is None else min(days, MOST_DAYS))
+            self._days.editingFinished.connect(self._days_done)
+            self._field(self.tr("到今天逾期了多少天"), self._days)
+        self._kinds(lender)
+        for variable, value in questions:
+            row = QuestionRow(variable, value)
+            row.answered.connect(self.answered)
+            self.body.addWidget(row)
+        away = LinkButton(self.tr("先收起来（归档，随时能拿回来）"), "archive")
+        away.setObjectName("lender_archive")
+        away.clicked.connect(self.archive_asked)
+        self.body.addWidget(away)
+        self.body.addStretch(1)
+
+    def _field(self, name: str, *widgets: QWidget) -> None:
+        self.body.addWidget(Text(name, "small", "muted"))
+        for widget in widgets:
+            self.body.addWidget(widget)
+
+    # ---- kind --------------------------------------------------------------------------------
+
+    def _kinds(self, lender: Lender) -> None:
+        self._kind = QComboBox()
+        self._kind.setObjectName("lender_kind")
+        self._kind.setAccessibleName(self.tr("放款的是哪一类"))
+        for kind in self._triage.kinds:
+            self._kind.addItem(kind.name, kind.id)
+        self._kind.setCurrentIndex(max(0, self._kind.findData(lender.kind)))
+        self._kind.activated.connect(self._kind_done)
+        self._kind.setMinimumContentsLength(8)
+        self._kind.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._field(self.tr("放款的是哪一类？看合同上的贷款人，不看 App 名字"), self._kind)
+        chosen = next(
+            (kind for kind in self._triage.kinds if kind.id == lender.kind), None
+        )
+        if chosen is not None and chosen.id != UNKNOWN_KIND:
+            self.body.addWidget(Text(chosen.how_to_tell, "small", "muted"))
+            if chosen.regulator:
+                self.body.addWidget(
+                    Text(
+                        self.tr("谁来管：{0}（{1}）").format(
+                            chosen.regulator, words.confidence(chosen.confidence)
+                        ),
+                        "small",
+                        "muted",
+                    )
+                )
+        self._help = LinkButton(self.tr("分不清？回答几个问题"), "question")
+        self._help.setObjectName("lender_resolver")
+        self._help.clicked.connect(self._start_resolver)
+        self.body.addWidget(self._help)
+        self._resolver_box = Card("inset", "border", margin=14, spacing=8)
+        self._resolver_box.hide()
+        self.body.addWidget(self._resolver_box)
+
+    def _start_resolver(self) -> None:
+        if self._triage.resolver:
+            self._resolver_box.show()
+            self._ask(self._triage.resolver[0])
+
+    def _ask(self, question: ResolverQuestion) -> None:
+        body = self._resolver_box.body
+        clear(body)
+        body.addWidget(Text(question.ask, "strong"))
+        if question.hint:
+            body.addWidget(Text(question.hint, "small", "muted"))
+        buttons: list[QWidget] = []
+        for number, answer in enumerate(question.answers):
+            button = Button(answer.text)
+            button.setProperty("question", question.id)
+            button.setProperty("answer", number)
+            button.clicked.connect(self._answer_clicked)
+            buttons.append(button)
+        body.addWidget(flow(*buttons))
+        buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _answer_clicked(self) -> None:
+        button = self.sender()
+        if not isinstance(button, Button):
+            return
+        question = self._resolver[str(button.property("question"))]
+        answer = question.answers[int(button.property("answer"))]
+        if answer.goto is not None:
+            self._ask(self._resolver[answer.goto])
+            return
+        body = self._resolver_box.body
+        clear(body)
+        kind = next(kind for kind in self._triage.kinds if kind.id == answer.kind)
+        body.addWidget(Text(self.tr("看起来是：{0}").format(kind.name), "strong"))
+        if answer.note:
+            body.addWidget(Text(answer.note, "body"))
+        take = Button(self.tr("就填这个"), primary=True)
+        take.setProperty("kind", kind.id)
+        take.clicked.connect(self._take_kind)
+        again = Button(self.tr("重新来"))
+        again.clicked.connect(self._start_resolver)
+        body.addWidget(flow(take, again))
+        take.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_kind(self) -> None:
+        button = self.sender()
+        if isinstance(button, Button):
+            self.kind_chosen.emit(str(button.property("kind")))
+
+    def _kind_done(self, index: int) -> None:
+        self.kind_chosen.emit(str(self._kind.itemData(index)))
+
+    def _name_done(self) -> None:
+        self.renamed.emit(self._name.text())
+
+    def _days_done(self) -> None:
+        self.days_given.emit(self._days.value())

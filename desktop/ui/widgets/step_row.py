@@ -1,0 +1,88 @@
+"""One step as a button in a card: state, words, who it is for, how soon."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.domain.plan import Applies, PlanItem
+from desktop.ui import words
+from desktop.ui.theme import theme
+from desktop.ui.widgets.icons import tinted
+from desktop.ui.widgets.painted import PaintedButton
+from desktop.ui.widgets.step_list import STATE_ICONS
+
+
+class StepButton(PaintedButton):
+    """Opens a step; wraps its title and says for whom and how long in a second line."""
+
+    def __init__(self, item: PlanItem, parent: QWidget | None = None) -> None:
+        super().__init__(item.step.title, parent)
+        self.item = item
+        parts = [words.urgency_short(item.step.urgency), words.minutes(item.step.minutes)]
+        if item.lender is not None:
+            parts.append(item.lender.name)
+        if item.applies is Applies.MAYBE:
+            parts.append(self.tr("可能适用"))
+        if item.state.value != "todo":
+            parts.append(words.state(item.state))
+        self._detail = "·".join(parts)
+        self.setAccessibleName(f"{item.step.title}，{self._detail}")
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """The title wraps."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Height of the wrapped title and the second line."""
+        title, detail = self._areas(width)
+        return title.height() + detail.height() + theme.px(14)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """A comfortable width; the height follows from it."""
+        width = theme.px(560)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """May become narrow; the title then takes more lines."""
+        return QSize(theme.px(120), theme.px(40))
+
+    def _areas(self, width: int) -> tuple[QRect, QRect]:
+        left = theme.px(8) + theme.px(20) + theme.px(10)
+        room = QRect(left, theme.px(7), max(20, width - left - theme.px(24)), 10_000)
+        wrap = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+        title = QFontMetrics(theme.font()).boundingRect(room, wrap, self.text())
+        title.setRight(room.right())
+        below = QRect(left, title.bottom() + 2, room.width(), 10_000)
+        detail = QFontMetrics(theme.font("small")).boundingRect(below, wrap, self._detail)
+        detail.setRight(room.right())
+        return title, detail
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint mark, title, second line and the arrow."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hovered or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("inset"))
+            painter.drawRoundedRect(QRectF(self.rect()), 9, 9)
+        title, detail = self._areas(self.width())
+        ratio = self.devicePixelRatioF()
+        side = theme.px(20)
+        mark = tinted(STATE_ICONS[self.item.state], theme.color("muted"), side, ratio)
+        painter.drawPixmap(QRect(theme.px(8), title.top() + theme.px(4), side, side), mark)
+        wrap = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+        painter.setFont(theme.font())
+        painter.setPen(theme.color("text"))
+        painter.drawText(title, wrap, self.text())
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("muted"))
+        painter.drawText(detail, wrap, self._detail)
+        arrow = theme.px(16)
+        spot = QRect(self.width() - arrow - 4, (self.height() - arrow) // 2, arrow, arrow)
+        painter.drawPixmap(spot, tinted("chevron-right", theme.color("muted"), arrow, ratio))
+        self.paint_ring(painter, self.rect(), 9)

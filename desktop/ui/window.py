@@ -1,0 +1,303 @@
+"""The one window: side bar, the open page, the safety foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QShortcut as Shortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.progress import Place
+from desktop.services.bus import Topic
+from desktop.services.house import Services
+from desktop.ui.bridge import Bridge
+from desktop.ui.navigation import Target
+from desktop.ui.pages.page import MARGIN, Page
+from desktop.ui.theme import TEXT_STEPS, theme
+from desktop.ui.widgets.foot import SafetyFoot
+from desktop.ui.widgets.icons import app_icon
+from desktop.ui.widgets.nav import NavButton
+from desktop.ui.widgets.text import Text
+
+SIDEBAR_WIDTH = 208
+SMALLEST = (900, 600)
+USUAL = (1240, 853)
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page of the window: its name, how it is called, its icon and how it is made.
+
+    ``make`` imports the page module itself, so that a page costs nothing before it is opened.
+    """
+
+    name: str
+    title: Callable[[], str]
+    icon: str
+    make: Callable[[Services, Bridge, Callable[[], date]], Page]
+    bottom: bool = False
+
+
+def _home(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
+    from desktop.ui.pages.home import HomePage
+
+    return HomePage(bridge, services.plan, services.lenders, services.library)
+
+
+def _checklist(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
+    from desktop.ui.pages.checklist import ChecklistPage
+
+    return ChecklistPage(
+        bridge,
+        services.plan,
+        services.progress,
+        services.lenders,
+        services.answers,
+        services.notes,
+        services.library,
+        services.preferences,
+    )
+
+
+def _person(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
+    from desktop.ui.pages.person import PersonPage
+
+    return PersonPage(bridge, services.answers, services.lenders, services.library, today)
+
+
+def _library(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
+    from desktop.ui.pages.library import LibraryPage
+
+    return LibraryPage(bridge, services.library, services.preferences)
+
+
+def _settings(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
+    from desktop.ui.pages.settings import SettingsPage
+
+    return SettingsPage(bridge, services.preferences, services.library, services.data_dir)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("window", text)
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("home", lambda: _tr("首页"), "home", _home),
+    PageEntry("checklist", lambda: _tr("清单"), "checklist", _checklist),
+    PageEntry("person", lambda: _tr("我的情况"), "person", _person),
+    PageEntry("library", lambda: _tr("法规与求助"), "scales", _library),
+    PageEntry("settings", lambda: _tr("设置"), "settings", _settings, bottom=True),
+)
+
+
+class _Sidebar(QWidget):
+    """The coloured ground of the side bar."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        QPainter(self).fillRect(self.rect(), QColor(theme.color("sidebar")))
+
+
+class MainWindow(QMainWindow):
+    """Opens pages on demand and remembers where the person was."""
+
+    def __init__(self, services: Services, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.services = services
+        self._today = today
+        self._bridge = Bridge(services.bus, self)
+        self._bridge.published.connect(self._published)
+        self._pages: dict[str, Page] = {}
+        self._buttons: dict[str, NavButton] = {}
+        self._page = ""
+        self._place = services.preferences.place
+        self.setWindowTitle(self.tr("安心清单"))
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(*SMALLEST)
+        self._remember = QTimer(self)
+        self._remember.setSingleShot(True)
+        self._remember.setInterval(400)
+        self._remember.timeout.connect(self.remember)
+        self._stack = QStackedWidget()
+        self._welcome: QWidget | None = None
+        self._build()
+        if services.preferences.welcomed:
+            self.go(Target(self._place.page, self._place.stage, self._place.lender, self._place.step))
+        else:
+            self._show_welcome()
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    # ---- building ----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._sidebar = _Sidebar()
+        column = QVBoxLayout(self._sidebar)
+        column.setContentsMargins(12, 18, 12, 16)
+        column.setSpacing(5)
+        column.addWidget(Text(self.tr("安心清单"), "brand", "primary", wrap=False))
+        column.addWidget(Text(self.tr("借前有数·逾期不慌"), "small", "muted"))
+        column.addSpacing(12)
+        for number, entry in enumerate(PAGES, 1):
+            if entry.bottom:
+                column.addStretch(1)
+            button = NavButton(entry.title(), entry.icon)
+            button.setObjectName(f"nav_{entry.name}")
+            button.setProperty("page", entry.name)
+            button.clicked.connect(self._nav_clicked)
+            column.addWidget(button)
+            self._buttons[entry.name] = button
+            shortcut = Shortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(button.click)
+        for keys, change in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+            shortcut = Shortcut(QKeySequence(keys), self)
+            shortcut.setProperty("change", change)
+            shortcut.activated.connect(self._zoom)
+        row.addWidget(self._sidebar)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        self._foot = SafetyFoot()
+        foot = QVBoxLayout()
+        foot.setContentsMargins(MARGIN, 8, MARGIN, 10)
+        foot.addWidget(self._foot)
+        right.addLayout(foot)
+        row.addLayout(right, 1)
+        self.setCentralWidget(centre)
+
+    def open_at(self, area: QRect) -> None:
+        """Give the window its first size inside the free screen ``area``."""
+        width = min(area.width(), max(SMALLEST[0], USUAL[0]))
+        height = min(area.height(), max(SMALLEST[1], USUAL[1]))
+        if area.width() < USUAL[0] + 140 or area.height() < USUAL[1] + 60:
+            width, height = area.width(), area.height()
+        self.resize(width, height)
+
+    def _restyle(self) -> None:
+        wanted = max(button.sizeHint().width() for button in self._buttons.values()) + 28
+        self._sidebar.setFixedWidth(max(SIDEBAR_WIDTH, wanted))
+        self.update()
+
+    # ---- pages -------------------------------------------------------------------------------
+
+    def _show_welcome(self) -> None:
+        from desktop.ui.pages.welcome import WelcomePage
+
+        services = self.services
+        welcome = WelcomePage(services.answers, services.lenders, services.preferences)
+        welcome.finished.connect(self._welcomed)
+        self._welcome = welcome
+        self._sidebar.hide()
+        self._stack.addWidget(welcome)
+        self._stack.setCurrentWidget(welcome)
+
+    def _welcomed(self) -> None:
+        self._sidebar.show()
+        self.go(Target("home"))
+        if self._welcome is not None:
+            self._stack.removeWidget(self._welcome)
+            self._welcome.deleteLater()
+            self._welcome = None
+
+    def page(self, name: str) -> Page:
+        """The page of a name, made when first asked for."""
+        if name not in self._pages:
+            entry = next(entry for entry in PAGES if entry.name == name)
+            page = entry.make(self.services, self._bridge, self._today)
+            page.went.connect(self.go)
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return self._pages[name]
+
+    def go(self, target: Target) -> None:
+        """Open the place a target names; an unknown page opens the home page."""
+        name = target.page if target.page in self._buttons else "home"
+        self.leave()
+        page = self.page(name)
+        self._page = name
+        self._buttons[name].setChecked(True)
+        self._stack.setCurrentWidget(page)
+        page.show_target(target)
+        if not page.start_focus():
+            self._buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._remember.start()
+
+    def leave(self) -> None:
+        """Write down what is being typed on the open page, and the place in it."""
+        if self._page:
+            page = self._pages[self._page]
+            page.flush()
+            self._note_place(page)
+
+    def _note_place(self, page: Page) -> None:
+        target = page.target()
+        if target is None:
+            return
+        # The checklist's own place survives a visit to other pages.
+        place = target.place()
+        if target.page != "checklist":
+            place = Place(target.page, self._place.stage, self._place.lender, self._place.step)
+        self._place = place
+
+    def remember(self) -> None:
+        """Store where the person is, for the next start."""
+        self._remember.stop()
+        if not self._page:
+            return
+        self._note_place(self._pages[self._page])
+        if self.services.preferences.place != self._place:
+            self.services.preferences.set_place(self._place)
+
+    def _nav_clicked(self) -> None:
+        button = self.sender()
+        if not isinstance(button, NavButton) or self._welcome is not None:
+            return
+        name = str(button.property("page"))
+        if name == "checklist":
+            place = self._place
+            self.go(Target(name, place.stage, place.lender, place.step))
+        else:
+            self.go(Target(name))
+
+    # ---- keeping up --------------------------------------------------------------------------
+
+    def _published(self, topic: Topic) -> None:
+        if topic is Topic.PREFERENCES:
+            preferences = self.services.preferences
+            theme.apply(preferences.appearance, preferences.text_percent)
+        else:
+            self._remember.start()
+
+    def _zoom(self) -> None:
+        shortcut = self.sender()
+        change = int(shortcut.property("change")) if shortcut is not None else 0
+        steps = list(TEXT_STEPS)
+        now = self.services.preferences.text_percent
+        at = min(range(len(steps)), key=lambda index: abs(steps[index] - now))
+        percent = steps[max(0, min(len(steps) - 1, at + change))] if change else 100
+        self.services.preferences.set_text_percent(percent)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Write everything down before the window goes."""
+        self.leave()
+        self.remember()
+        super().closeEvent(event)
+
+    def dispose(self) -> None:
+        """Stop listening to the services; for tests and the end of the program."""
+        self._remember.stop()
+        self._bridge.close()
+
+
+def screen_area() -> QRect:
+    """The free area of the main screen, or a common one where there is no screen."""
+    screen = QGuiApplication.primaryScreen()
+    return screen.availableGeometry() if screen is not None else QRect(0, 0, 1366, 728)
