@@ -2,9 +2,8 @@
 
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, TypeVar
 
 from desktop.content.problems import ContentDamaged, ContentMissing, ContentNewer
 from desktop.content.shapes import ShapeError, plain, shape_of
@@ -17,16 +16,11 @@ PACK_FILE: Final = "pack.json"
 LIBRARY_FILE: Final = "library.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled(Generic[T]):
-    """A compiled value and the fingerprint of the sources it was made from."""
-
-    fingerprint: str
-    value: T
-
-
-def read_compiled(path: Path, type_: type[T]) -> Compiled[T]:
+def read_compiled(path: Path, type_: type[T]) -> tuple[str, T]:
     """Reads a compiled file.
+
+    Returns:
+        The fingerprint of the sources it was made from, and the value.
 
     Raises:
         ContentMissing: There is no such file.
@@ -51,10 +45,10 @@ def read_compiled(path: Path, type_: type[T]) -> Compiled[T]:
         value: T = shape_of(type_).restore(document.get("content"))
     except ShapeError as error:
         raise ContentDamaged(path) from error
-    return Compiled(fingerprint, value)
+    return fingerprint, value
 
 
-def write_compiled(path: Path, compiled: Compiled[Any]) -> None:
+def write_compiled(path: Path, fingerprint: str, value: Any) -> None:
     """Writes a compiled file so that a reader sees the old one or the new one, never half of it.
 
     Raises:
@@ -62,8 +56,8 @@ def write_compiled(path: Path, compiled: Compiled[Any]) -> None:
     """
     document = {
         "format": FORMAT,
-        "fingerprint": compiled.fingerprint,
-        "content": plain(compiled.value),
+        "fingerprint": fingerprint,
+        "content": plain(value),
     }
     data = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     path.parent.mkdir(parents=True, exist_ok=True)

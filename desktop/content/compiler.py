@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from desktop.content import lint
-from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, Compiled, write_compiled
+from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, write_compiled
 from desktop.content.counts import count
 from desktop.content.fingerprint import fingerprint
 from desktop.content.ledger import append_ids
 from desktop.content.lint.ids import shipped_ids
-from desktop.content.problems import ContentError
+from desktop.content.rulebook import ContentError
 from desktop.content.sources import Content, Entry, read_sources
 from desktop.domain.library import Library
 from desktop.domain.pack import Pack
@@ -60,8 +60,8 @@ def write_build(built: Build, source_fingerprint: str, target: Path) -> None:
     Raises:
         OSError: They cannot be written.
     """
-    write_compiled(target / PACK_FILE, Compiled(source_fingerprint, built.pack))
-    write_compiled(target / LIBRARY_FILE, Compiled(source_fingerprint, built.library))
+    write_compiled(target / PACK_FILE, source_fingerprint, built.pack)
+    write_compiled(target / LIBRARY_FILE, source_fingerprint, built.library)
 
 
 def compose(content: Content) -> Build:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from desktop.content.plain_yaml import PlainData
-from desktop.content.problems import ContentProblem, Rule
+from desktop.content.rulebook import ContentProblem, Rule
 from desktop.content.shapes import Choice, Many, Maybe, Record, Scalar, Shape, shape_of
 from desktop.domain.confidence import Confidence
 
@@ -34,11 +34,11 @@ class Decoder:
 
     def _value(self, shape: Shape, plain: PlainData, place: str) -> Any:
         match shape:
-            case Maybe(inner):
+            case Maybe(inner=inner):
                 return None if plain is None else self._value(inner, plain, place)
             case Record():
                 return self._record(shape, plain, place)
-            case Many(inner):
+            case Many(inner=inner):
                 return self._many(inner, plain, place)
             case Choice(members=members):
                 if isinstance(plain, str) and plain in members:
@@ -46,11 +46,11 @@ class Decoder:
                 return self._refuse(
                     place, Rule.WRONG_TYPE, f"这里只能写其中之一：{'、'.join(members)}。"
                 )
-            case Scalar(type=type_):
-                if type(plain) is type_:
+            case Scalar(kind=kind):
+                if type(plain) is kind:
                     return plain
                 return self._refuse(
-                    place, Rule.WRONG_TYPE, f"这里应为{_TYPE_WORDS[type_]}，请改写。"
+                    place, Rule.WRONG_TYPE, f"这里应为{_TYPE_WORDS[kind]}，请改写。"
                 )
         raise TypeError(shape)
 
@@ -78,7 +78,7 @@ class Decoder:
             for name, shape in record.fields
         ]
         refused = bool(unknown) or any(value is _REFUSED for value in values)
-        return _REFUSED if refused else record.type(*values)
+        return _REFUSED if refused else record.schema(*values)
 
     def _default(self, shape: Shape, name: str, place: str) -> Any:
         match shape:
@@ -86,11 +86,11 @@ class Decoder:
                 return None
             case Many():
                 return ()
-            case Scalar(type=type_) if type_ is bool:
+            case Scalar(kind=kind) if kind is bool:
                 return False
-            case Scalar(type=type_) if type_ is str and name not in _NO_DEFAULT:
+            case Scalar(kind=kind) if kind is str and name not in _NO_DEFAULT:
                 return CHECKED_BY_DEFAULT if name == "checked" else ""
-            case Choice(type=type_) if type_ is Confidence:
+            case Choice(kind=kind) if kind is Confidence:
                 return self._refuse(
                     place, Rule.UNSOURCED_FACT, "没有写可信程度，请补上 high、medium、low 或 待核。"
                 )

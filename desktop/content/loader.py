@@ -63,12 +63,12 @@ def load_library(folder: Path) -> "Library":
 def _up_to_date(folder: Path, name: str, type_: type[T]) -> T | None:
     sources = _sources_of(folder)
     if sources is None:
-        return read_compiled(folder / name, type_).value
+        return read_compiled(folder / name, type_)[1]
     try:
-        compiled = read_compiled(folder / name, type_)
+        made_from, value = read_compiled(folder / name, type_)
     except CompiledFailure:
         return None
-    return compiled.value if compiled.fingerprint == fingerprint(sources) else None
+    return value if made_from == fingerprint(sources) else None
 
 
 def _sources_of(folder: Path) -> Path | None:

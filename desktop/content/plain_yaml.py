@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from desktop.content.problems import Rule
+from desktop.content.rulebook import Rule
 
 PlainData = bool | int | str | list["PlainData"] | dict[str, "PlainData"] | None
 

@@ -1,93 +1,10 @@
-"""What can be wrong with the authored content and with the compiled pack."""
+"""Why the program cannot have its content. Light, because every start imports it."""
 
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-
-
-class Rule(StrEnum):
-    """Stable names of everything that is checked in the authored content."""
-
-    # Reading and shape.
-    BAD_FILE = "bad-file"
-    BAD_YAML = "bad-yaml"
-    DUPLICATE_KEY = "duplicate-key"
-    ANCHOR = "anchor"
-    MISSING_FILE = "missing-file"
-    UNEXPECTED_FILE = "unexpected-file"
-    UNKNOWN_KEY = "unknown-key"
-    MISSING_KEY = "missing-key"
-    WRONG_TYPE = "wrong-type"
-    UNSOURCED_FACT = "unsourced-fact"
-    # Identity and links.
-    DUPLICATE_ID = "duplicate-id"
-    ID_FORMAT = "id-format"
-    VANISHED_ID = "vanished-id"
-    UNLISTED_ID = "unlisted-id"
-    DEAD_REFERENCE = "dead-reference"
-    STEP_IN_NO_LIST = "step-in-no-list"
-    STEP_IN_TWO_LISTS = "step-in-two-lists"
-    UNUSED_ADVICE = "unused-advice"
-    BAD_CONDITION = "bad-condition"
-    # Law.
-    ARTICLE_NOT_SEEN = "article-not-seen"
-    BAD_ARTICLE = "bad-article"
-    UNVERIFIED_IN_FORCE = "unverified-in-force"
-    MYTH_WITHOUT_BASIS = "myth-without-basis"
-    # Facts.
-    BAD_DATE = "bad-date"
-    NULL_DATE_IN_FORCE = "null-date-in-force"
-    NOT_YET_IN_FORCE = "not-yet-in-force"
-    BAD_URL = "bad-url"
-    # Wording.
-    DONE_WHEN_MISSING = "done-when-missing"
-    EMPTY_TEXT = "empty-text"
-    TOO_LONG = "too-long"
-    ABOLISHED_NAME = "abolished-name"
-    FORBIDDEN_PROMISE = "forbidden-promise"
-    EVASION_ADVICE = "evasion-advice"
-    LENDER_NAME = "lender-name"
-    HALF_WIDTH = "half-width"
-
-
-@dataclass(frozen=True, slots=True)
-class ContentProblem:
-    """One thing an author has to mend.
-
-    Attributes:
-        file: Path below ``checklists/``, with forward slashes.
-        place: Where in the file, such as ``provisions[2].points[1]`` (counted from one) or
-            ``第 7 行``; empty for the file as a whole.
-        rule: The rule that was broken.
-        message: One Chinese sentence: the cause and what to do.
-    """
-
-    file: str
-    place: str
-    rule: Rule
-    message: str
-
-    def __str__(self) -> str:
-        """One line for a terminal."""
-        place = f" {self.place}" if self.place else ""
-        return f"{self.file}{place} [{self.rule}] {self.message}"
 
 
 class ContentFailure(Exception):
     """Base of everything that can go wrong with the content."""
-
-
-class ContentError(ContentFailure):
-    """The authored content does not keep the rules.
-
-    Attributes:
-        problems: Everything found, never empty.
-    """
-
-    def __init__(self, problems: tuple[ContentProblem, ...]) -> None:
-        """Keeps the problems."""
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
 
 
 class CompiledFailure(ContentFailure):

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from desktop.content.decode import Decoder
 from desktop.content.ledger import Move
 from desktop.content.plain_yaml import PlainData, YamlFault, read_yaml
-from desktop.content.problems import ContentError, ContentProblem, Rule
+from desktop.content.rulebook import ContentError, ContentProblem, Rule
 from desktop.domain.channels import Channel
 from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
 from desktop.domain.letters import Letter
@@ -111,13 +111,12 @@ def read_sources(folder: Path) -> Content:
     Raises:
         ContentError: With every problem of reading and shape in every file.
     """
-    problems: list[ContentProblem] = []
     found: dict[str, list[Entry[Any]]] = {name: [] for name in (*_MANY, "info", "triage")}
     files = sorted(_yaml_files(folder))
-    for name in _missing(files):
-        problems.append(
-            ContentProblem(name, "", Rule.MISSING_FILE, "缺少这个文件，请补上或从版本库取回。")
-        )
+    problems = [
+        ContentProblem(name, "", Rule.MISSING_FILE, "缺少这个文件，请补上或从版本库取回。")
+        for name in _missing(files)
+    ]
     for name in files:
         for kind, entry in _read_file(folder, name, problems):
             found[kind].append(entry)

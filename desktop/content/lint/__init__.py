@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop.content.ledger import read_ledger
 from desktop.content.lint import citations, conditions, facts, ids, names, references, wording
-from desktop.content.problems import ContentProblem
+from desktop.content.rulebook import ContentProblem
 from desktop.content.sources import Content
 
 Check = Callable[[Content], Iterator[ContentProblem]]

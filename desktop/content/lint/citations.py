@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from desktop.content.lint.texts import entry_prose
-from desktop.content.problems import ContentProblem, Rule
+from desktop.content.rulebook import ContentProblem, Rule
 from desktop.content.sources import Content, Entry
 from desktop.domain.confidence import Confidence
 from desktop.domain.rule_refs import RuleRef

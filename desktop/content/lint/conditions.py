@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from desktop.content.problems import ContentProblem, Rule
+from desktop.content.rulebook import ContentProblem, Rule
 from desktop.content.sources import Content
 from desktop.domain.conditions import (
     Comparator,

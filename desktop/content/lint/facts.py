@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from desktop.content.lint.texts import all_texts
-from desktop.content.problems import ContentProblem, Rule
+from desktop.content.rulebook import ContentProblem, Rule
 from desktop.content.sources import Content, Entry
 from desktop.domain.rules import Force, UrlKind
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from desktop.content.lint.texts import all_texts
-from desktop.content.problems import ContentProblem, Rule
+from desktop.content.rulebook import ContentProblem, Rule
 from desktop.content.sources import Content
 
 _OPAQUE = {

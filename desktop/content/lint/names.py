@@ -15,7 +15,7 @@ from pathlib import Path
 
 from desktop.content.lint.texts import CJK, prose
 from desktop.content.lint.words import ALLOWED_NAMES
-from desktop.content.problems import ContentProblem, Rule
+from desktop.content.rulebook import ContentProblem, Rule
 from desktop.content.sources import Content
 
 NAME_LIST = "lint/lender-names.txt"
@@ -31,10 +31,13 @@ class NameList:
     Attributes:
         salt: Prefix of every hashed name.
         digests: First 16 hex digits of the hashes by length of the name.
+        known: Whether a run of characters is on the list, as far as it was looked up; allowed
+            names are looked up beforehand.
     """
 
     salt: bytes
     digests: dict[int, frozenset[str]]
+    known: dict[str, bool]
 
 
 def normalised(text: str) -> str:
@@ -70,7 +73,9 @@ def _parse(text: str) -> NameList | None:
     if not first.startswith(_SALT) or re.fullmatch(r"(?:[0-9a-f]{2})+", salt) is None:
         return None
     return NameList(
-        bytes.fromhex(salt), {length: frozenset(found) for length, found in digests.items()}
+        bytes.fromhex(salt),
+        {length: frozenset(found) for length, found in digests.items()},
+        {normalised(name): False for name in ALLOWED_NAMES},
     )
 
 
@@ -81,22 +86,22 @@ def lender_names(content: Content, names: NameList | None) -> Iterator[ContentPr
             NAME_LIST, "", Rule.MISSING_FILE, "缺少这份名单或写法不对，请从版本库取回。"
         )
         return
-    known: dict[str, bool] = {normalised(name): False for name in ALLOWED_NAMES}
     for text in prose(content):
-        found = _find(normalised(text.text), names, known)
+        found = _find(normalised(text.text), names)
         if found is not None:
             yield text.problem(
                 Rule.LENDER_NAME, f"“{found}”是机构的名字，请改用类别的说法，如“放款人”“某银行”。"
             )
 
 
-def _find(text: str, names: NameList, known: dict[str, bool]) -> str | None:
+@lru_cache(maxsize=16_384)  # Most texts are the same when an author checks again.
+def _find(text: str, names: NameList) -> str | None:
     for length, digests in names.digests.items():
         for start in range(len(text) - length + 1):
             window = text[start : start + length]
-            hit = known.get(window)
+            hit = names.known.get(window)
             if hit is None:
-                hit = known[window] = digest(names.salt, window) in digests
+                hit = names.known[window] = digest(names.salt, window) in digests
             if hit:
                 return window
     return None

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any
 
-from desktop.content.problems import ContentProblem, Rule
+from desktop.content.rulebook import ContentProblem, Rule
 from desktop.content.sources import Content, Entry
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff"

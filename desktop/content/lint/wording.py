@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from desktop.content.lint.texts import CJK, Text, prose, says_plainly
 from desktop.content.lint.words import ABOLISHED_NAMES, EVASION_ADVICE, FORBIDDEN_PROMISES
-from desktop.content.problems import ContentProblem, Rule
+from desktop.content.rulebook import ContentProblem, Rule
 from desktop.content.sources import Content
 
 _LONGEST: dict[tuple[str, str], int] = {
