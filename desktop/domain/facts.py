@@ -7,7 +7,7 @@ from functools import cache
 from desktop.domain.conditions import Condition, evaluate, parse, variables
 from desktop.domain.lenders import UNKNOWN_KIND, Lender
 from desktop.domain.progress import PERSON
-from desktop.domain.steps import Stage
+from desktop.domain.steps import Scope, Stage
 from desktop.domain.triage import Triage, VariableKind
 
 STAGE = "stage"
@@ -29,7 +29,11 @@ def _parsed(condition: str) -> tuple[Condition, frozenset[str]]:
 
 
 class Facts:
-    """The answers that hold for one lender, or for the person while there is no lender."""
+    """The answers that hold for one lender, or for the person while there is no lender.
+
+    What is asked about each lender may also be answered once by the person, for those lenders that
+    have no answer of their own.
+    """
 
     __slots__ = ("_asked_if", "_held", "_values", "lender")
 
@@ -40,14 +44,14 @@ class Facts:
         self._values: dict[str, str | int | None] = {}
         self._asked_if = {variable.id: variable.only_if for variable in triage.variables}
         self._held: dict[str, bool | None] = {}
-        days = {v.id for v in triage.variables if v.kind is VariableKind.DAYS}
-        for subject in dict.fromkeys((PERSON, self.subject)):
-            for variable in self._asked_if:
-                value = answers.get((subject, variable))
-                if value is not None:
-                    self._values[variable] = int(value) if variable in days else value
-        for variable in LENDER_FACTS:
-            self._values.pop(variable, None)
+        for variable in triage.variables:
+            value = answers.get((PERSON, variable.id))
+            if variable.level is Scope.LENDER:
+                value = answers.get((self.subject, variable.id), value)
+            if value is not None and variable.id not in LENDER_FACTS:
+                self._values[variable.id] = (
+                    int(value) if variable.kind is VariableKind.DAYS else value
+                )
         if lender is not None:
             self._values[STAGE] = lender.stage
             self._values[OVERDUE_DAYS] = (

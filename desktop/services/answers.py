@@ -3,7 +3,7 @@
 from desktop.domain.facts import LENDER_FACTS, LENDER_GROUP, OVERDUE_DAYS, STAGE, Facts
 from desktop.domain.lenders import Lender
 from desktop.domain.progress import PERSON
-from desktop.domain.steps import Stage
+from desktop.domain.steps import Scope, Stage
 from desktop.domain.triage import Triage, Variable, VariableKind
 from desktop.services.bus import Topic
 from desktop.services.desk import Desk
@@ -14,7 +14,11 @@ MOST_DAYS = 36_500
 
 
 class AnswerService:
-    """Reads and keeps answers. What a lender itself tells (``LENDER_FACTS``) is kept with it.
+    """Reads and keeps answers.
+
+    What a lender itself tells (``LENDER_FACTS``) is kept with it. A question about the person is
+    kept for the person, whichever lender's step brought it up. A question about lenders that is
+    answered for the person holds for every lender without an answer of its own.
 
     An unknown variable or lender is a fault of the caller, ``KeyError``; so is a value that is not
     among the options, or asking the person for what only a lender can tell, ``ValueError``.
@@ -37,6 +41,7 @@ class AnswerService:
 
     def value(self, variable: str, subject: str = PERSON) -> str | None:
         """The answer, or None while there is none."""
+        subject = self._kept_for(variable, subject)
         lender = self._checked(variable, subject)
         if lender is not None and variable == STAGE:
             return lender.stage
@@ -50,6 +55,7 @@ class AnswerService:
 
     def set(self, variable: str, value: str | None, subject: str = PERSON) -> None:
         """Keeps an answer; None takes it back. Days are given as digits."""
+        subject = self._kept_for(variable, subject)
         lender = self._checked(variable, subject)
         if value is not None:
             self._check_value(self._variables[variable], value)
@@ -79,9 +85,10 @@ class AnswerService:
             answers = self._store.all()
         return Facts(self._triage, lender, answers, self._desk.today()).asked(variable)
 
+    def _kept_for(self, variable: str, subject: str) -> str:
+        return subject if self._variables[variable].level is Scope.LENDER else PERSON
+
     def _checked(self, variable: str, subject: str) -> Lender | None:
-        if variable not in self._variables:
-            raise KeyError(variable)
         if subject != PERSON:
             return self._lender(subject)
         if variable in LENDER_FACTS:

@@ -29,7 +29,8 @@ FILE_NAME = "anxin.sqlite"
 BACKUP_FOLDER = "backups"
 APPLICATION_ID = 0x414E584E  # "ANXN", in the header of every data file of ours.
 
-_BUSY_MILLISECONDS = 1000
+_BUSY_MILLISECONDS = 250
+_HEADER_BYTES = 100
 _NO_ROOM = frozenset(
     getattr(errno, name) for name in ("ENOSPC", "EFBIG", "EDQUOT") if hasattr(errno, name)
 )
@@ -97,8 +98,9 @@ def open_database(folder: Path, now: datetime, steps: Sequence[str] = STEPS) -> 
         StoreError: The folder or the file cannot be used; the file was not changed.
     """
     path = folder / FILE_NAME
-    with _typed_failures(path):
+    with _typed_failures(folder):
         _make_private(folder)
+    with _typed_failures(path):
         _make_file(path)
         _look_before_opening(path, len(steps))
         connection = apsw.Connection(str(path), apsw.SQLITE_OPEN_READWRITE)
@@ -145,6 +147,8 @@ def _look_before_opening(path: Path, known: int) -> None:
 
     While a log waits to be folded in, the file alone may be half of a state, so it is not judged.
     """
+    if 0 < path.stat().st_size < _HEADER_BYTES and path.is_file():
+        raise StoreUnreadable(path, "shorter than a header")  # SQLite would take it for empty.
     if _is_empty(path) or not _is_empty(path.with_name(f"{path.name}-wal")):
         return
     flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
