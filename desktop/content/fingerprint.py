@@ -18,11 +18,14 @@ def fingerprint(folder: Path) -> str:
 
 def _files(folder: str, below: str) -> list[str]:
     found: list[str] = []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                found += _files(entry.path, f"{below}{entry.name}/")
-            elif entry.name.endswith(".yaml"):
-                status = entry.stat()
-                found.append(f"{below}{entry.name}|{status.st_size}|{status.st_mtime_ns}")
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    found += _files(entry.path, f"{below}{entry.name}/")
+                elif entry.name.endswith(".yaml"):
+                    status = entry.stat()
+                    found.append(f"{below}{entry.name}|{status.st_size}|{status.st_mtime_ns}")
+    except OSError as error:  # Whoever reads the sources next says what is wrong with them.
+        found.append(f"{below}|{error.errno}")
     return found

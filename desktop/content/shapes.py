@@ -1,4 +1,4 @@
-"""The schema dataclasses as shapes of plain data: the one place that looks at their types.
+"""The schema records as shapes of plain data: the one place that looks at their types.
 
 Both ways into the program use them: ``decode`` fills defaults and collects every problem of an
 author; ``Shape.restore`` rebuilds a value from the compiled JSON, which must fit exactly. This is
@@ -6,7 +6,6 @@ ten milliseconds quicker at start than importing a decoding library for the same
 """
 
 import enum
-from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -102,10 +101,10 @@ class Many(Shape):
 
 
 class Record(Shape):
-    """A schema dataclass.
+    """A named tuple of the schema.
 
     Attributes:
-        schema: The dataclass.
+        schema: The named tuple class.
         fields: Names and shapes of its fields, in the order of declaration.
     """
 
@@ -138,12 +137,9 @@ def _describe(type_: Any) -> Shape:
         return Scalar(type_)
     if isinstance(type_, type) and issubclass(type_, enum.Enum):
         return Choice(type_)
-    if is_dataclass(type_) and isinstance(type_, type):
+    if isinstance(type_, type) and hasattr(type_, "_fields"):
         hints = get_type_hints(type_)
-        return Record(
-            type_,
-            tuple((field.name, shape_of(hints[field.name])) for field in fields(type_)),
-        )
+        return Record(type_, tuple((name, shape_of(hints[name])) for name in type_._fields))
     if get_origin(type_) is tuple:
         item, *rest = get_args(type_)
         if rest == [...]:
@@ -157,8 +153,8 @@ def _describe(type_: Any) -> Shape:
 
 def plain(value: Any) -> Any:
     """The plain data of a schema value: what ``restore`` takes back."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if hasattr(value, "_fields"):
+        return {name: plain(getattr(value, name)) for name in value._fields}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     return value.value if isinstance(value, enum.Enum) else value

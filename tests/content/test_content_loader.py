@@ -267,3 +267,12 @@ def test_a_start_without_changes_loads_no_yaml_and_no_linter(checkout: Path) -> 
         cwd=CHECKLISTS.parent, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert result.stdout.strip() == "[]"
+
+
+def test_a_sources_folder_that_vanishes_is_told(checkout: Path) -> None:
+    folder = content_folder(checkout)
+    for path in sorted((checkout / "checklists").rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    with pytest.raises(ContentError) as caught:
+        load_pack(folder)
+    assert {problem.rule for problem in caught.value.problems} == {Rule.MISSING_FILE}
