@@ -1,4 +1,4 @@
-"""Plain data of an author into schema dataclasses, with defaults and every problem told."""
+"""Plain data of an author into schema values, with defaults and every problem told."""
 
 from dataclasses import dataclass
 from typing import Any, Final

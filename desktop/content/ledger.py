@@ -4,14 +4,13 @@ Ticks, notes and letters of people refer to these ids for years. An id may leave
 when ``checklists/migrations.yaml`` says what became of it.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 LEDGER = "ids.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """What became of an id.
 
     Attributes:

@@ -1,4 +1,4 @@
-"""Reads the authored YAML below ``checklists/`` into the schema dataclasses."""
+"""Reads the authored YAML below ``checklists/`` into the schema types."""
 
 import os
 from collections.abc import Iterator

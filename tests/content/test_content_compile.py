@@ -82,7 +82,9 @@ def test_files_come_in_the_order_of_their_names(content: Content, built: Build) 
 
 def test_nothing_is_lost_on_the_way_through_json(built: Build) -> None:
     for type_, value in ((Pack, built.pack), (Library, built.library)):
-        assert shape_of(type_).restore(json.loads(json.dumps(plain(value)))) == value
+        restored = shape_of(type_).restore(json.loads(json.dumps(plain(value))))
+        # By repr, because tuples of different names with the same parts are equal.
+        assert repr(restored) == repr(value)
 
 
 def test_what_is_not_verified_is_not_called_in_force(built: Build) -> None:

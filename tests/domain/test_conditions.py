@@ -107,7 +107,8 @@ partial_answers = st.fixed_dictionaries(
 
 @given(conditions())
 def test_what_is_written_is_what_is_read(condition: Condition) -> None:
-    assert parse(write(condition)) == condition
+    # By repr, because tuples of different names with the same parts are equal.
+    assert repr(parse(write(condition))) == repr(condition)
 
 
 @given(conditions(), partial_answers)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import Any
@@ -88,11 +88,10 @@ def _texts(value: Any, file: str, place: str, owner: str, field_: str) -> Iterat
         return
     if isinstance(value, str):
         yield Text(file, place, owner, field_, value)
+    elif hasattr(value, "_fields"):
+        for name in value._fields:
+            below = f"{place}.{name}" if place else name
+            yield from _texts(getattr(value, name), file, below, type(value).__name__, name)
     elif isinstance(value, tuple):
         for number, item in enumerate(value, 1):
             yield from _texts(item, file, f"{place}[{number}]", owner, field_)
-    elif is_dataclass(value):
-        for field in fields(value):
-            below = f"{place}.{field.name}" if place else field.name
-            name = type(value).__name__
-            yield from _texts(getattr(value, field.name), file, below, name, field.name)
