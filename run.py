@@ -13,7 +13,7 @@ import os
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036  Someone does start it with an older one.
-    sys.exit("安心清单需要 Python 3.11 或更新的版本，现在用的是 %d.%d。" % sys.version_info[:2])
+    sys.exit(f"安心清单需要 Python 3.11 或更新的版本，现在用的是 {sys.version.split()[0]}。")
 
 import contextlib
 import hashlib
@@ -24,7 +24,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 FORMAT = 1  # Raise it when an environment made by an older run.py must be made again.
 ROOT = Path(__file__).resolve().parent
@@ -43,10 +43,11 @@ DISTURBING = (
     *("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_NO_COMPILE"),
 )
 # Arguments with which the program opens no window.
-WINDOWLESS = ("-h", "--help", "--version", "--tour")
+WINDOWLESS = ("-h", "--help", "--version", "--self-check", "--tour")
 NO_SPACE = "磁盘空间不够。请腾出至少 1 GB，再运行一次。"
 NO_NETWORK = "多半是没有联网，或者 pip 设置的下载源连不上。请检查网络，再运行一次。"
 TRY_AGAIN = "请再运行一次；还不行的话，请把下面的原始信息发给懂电脑的朋友看看。"
+BROKEN_CONTENT = "清单内容没有通过检查，程序没有启动。请重新取一份完整的程序。"
 UNSUITABLE = "程序需要 64 位的 Windows 10、macOS 13、Linux（glibc 2.34）或更新的系统。"
 
 
@@ -288,10 +289,21 @@ def explain(output: str, otherwise: str) -> str:
     return otherwise
 
 
-def run_step(command: Sequence[str | Path], action: str, otherwise: str) -> None:
-    """Run one step of set-up; the standard output stays visible, errors are explained."""
+def run_step(
+    command: Sequence[str | Path], action: str, otherwise: str, stdout: int | None = None
+) -> None:
+    """Run one step of set-up; what it writes to its standard error is explained.
+
+    The step holds our lock too: if only we are killed, the next start waits for it to end.
+    """
     done = subprocess.run(
-        command, cwd=ROOT, env=child_variables(), stderr=subprocess.PIPE, check=False
+        command,
+        cwd=ROOT,
+        env=child_variables(),
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        close_fds=False,
+        check=False,
     )
     if done.returncode:
         output = done.stderr.decode(errors="replace").strip()
@@ -303,7 +315,7 @@ def install(lock: str) -> None:
     """Install exactly what a lock file names, every file checked by its hash."""
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     options = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--compile"]
-    pip = [environment_python(), "-m", "pip", "install", *quiet, *options]
+    pip: list[str | Path] = [environment_python(), "-m", "pip", "install", *quiet, *options]
     run_step([*pip, "-r", ROOT / lock], "安装组件", NO_NETWORK)
 
 
@@ -323,6 +335,7 @@ def only_one() -> Iterator[None]:
     """Let one set-up work at a time; the system lifts the lock even if it is killed."""
     BUILD.mkdir(exist_ok=True)
     with (BUILD / "setup.lock").open("a+b") as file:
+        os.set_inheritable(file.fileno(), True)
         if not try_lock(file.fileno(), wait=False):
             say("另一个窗口正在准备，等它完成……")
             while not try_lock(file.fileno(), wait=True):
@@ -347,41 +360,45 @@ def try_lock(descriptor: int, *, wait: bool) -> bool:
     return True
 
 
-def prepare(display: str, *, tests: bool) -> None:
-    """Bring the environment up to date; does nothing where it already is."""
+def compile_content() -> None:
+    """Compile the content once; from then on the program itself notices edited files."""
+    compiler: list[str | Path] = [environment_python(), "-m", "desktop.content.compiler"]
+    run_step(compiler, "检查清单内容", BROKEN_CONTENT, stdout=subprocess.DEVNULL)
+
+
+def prepare(display: str, *, tests: bool = False, content: bool = True) -> None:
+    """Bring environment and content up to date; does nothing where they already are.
+
+    Args:
+        display: Kind of display, see ``display_kind``.
+        tests: Whether the packages for the tests are wanted too.
+        content: Whether compiled content is wanted; the tests look at the content themselves.
+    """
     wanted = {**wanted_stamp(), **(test_stamp() if tests else {}), f"display {display}": "yes"}
-    if holds(read_stamp(), wanted):
+    if holds(read_stamp(), wanted) and (PACK.exists() or not content):
         return
     with only_one():
-        stamp = read_stamp()
-        if holds(stamp, wanted):
-            return
-        prepare_system(display)
-        if not holds(stamp, wanted_stamp()):
-            say("第一次运行或刚更新过，正在准备（要联网，通常几分钟）……")
-            make_environment(TEST_LOCK if tests else LOCK)
-            stamp = {}
-        elif tests and not holds(stamp, test_stamp()):
-            say("正在安装测试用的组件……")
-            STAMP.unlink()
-            install(TEST_LOCK)
-        write_stamp({**stamp, **wanted})
-        say("准备好了。")
+        prepare_environment(display, wanted, tests=tests)
+        if content and not PACK.exists():
+            compile_content()
 
 
-def prepare_content() -> None:
-    """Compile the content once; from then on the program itself notices edited files."""
-    if PACK.exists():
+def prepare_environment(display: str, wanted: Mapping[str, str], *, tests: bool) -> None:
+    """Bring the environment up to what is wanted; the stamp is written last."""
+    stamp = read_stamp()
+    if holds(stamp, wanted):
         return
-    done = subprocess.run(
-        [environment_python(), "-m", "desktop.content.compiler"],
-        stdout=subprocess.DEVNULL,
-        cwd=ROOT,
-        env=child_variables(),
-        check=False,
-    )
-    if done.returncode:
-        raise SetupError("清单内容没有通过检查（问题见上），程序没有启动。请重新取一份完整的程序。")
+    prepare_system(display)
+    if not holds(stamp, wanted_stamp()):
+        say("第一次运行或刚更新过，正在准备（要联网，通常几分钟）……")
+        make_environment(TEST_LOCK if tests else LOCK)
+        stamp = {}
+    elif tests and not holds(stamp, test_stamp()):
+        say("正在安装测试用的组件……")
+        STAMP.unlink()
+        install(TEST_LOCK)
+    write_stamp({**stamp, **wanted})
+    say("准备好了。")
 
 
 # --- What can be asked for ------------------------------------------------------------------------
@@ -395,18 +412,22 @@ def run_python(arguments: Sequence[str | Path], **variables: str) -> int:
     ).returncode
 
 
+def become_program(arguments: Sequence[str]) -> NoReturn:
+    """Hand this process over to the program, so that nothing of us stays in memory."""
+    os.chdir(ROOT)
+    python = str(environment_python())
+    os.execve(python, [python, "-m", "desktop", *arguments], child_variables())  # noqa: S606
+
+
 def start(arguments: Sequence[str]) -> int:
     """Start the program; where there is no screen, let it draw itself into files."""
     display = display_kind(os.environ)
-    prepare(display, tests=False)
-    prepare_content()
+    prepare(display)
     if display == "none":
         return start_without_display(arguments)
     if os.name == "nt":
         return run_python(["-m", "desktop", *arguments])
-    os.chdir(ROOT)
-    python = str(environment_python())
-    os.execve(python, [python, "-m", "desktop", *arguments], child_variables())
+    become_program(arguments)
 
 
 def start_without_display(arguments: Sequence[str]) -> int:
@@ -414,7 +435,8 @@ def start_without_display(arguments: Sequence[str]) -> int:
     if any(argument in WINDOWLESS for argument in arguments):
         return run_python(["-m", "desktop", *arguments], QT_QPA_PLATFORM="offscreen")
     say(
-        "没有找到显示器（DISPLAY 和 WAYLAND_DISPLAY 都没有设置），窗口打不开，改为把各个页面画成图片。"
+        "没有找到显示器（DISPLAY 和 WAYLAND_DISPLAY 都没有设置），窗口打不开，"
+        "改为把各个页面画成图片。"
     )
     code = run_python(["-m", "desktop", "--tour", TOUR, *arguments], QT_QPA_PLATFORM="offscreen")
     if code == 0:
@@ -422,22 +444,23 @@ def start_without_display(arguments: Sequence[str]) -> int:
     return code
 
 
+def no_window() -> dict[str, str]:
+    """The variables that keep tests and benchmarks off the screen of whoever runs them."""
+    return {"QT_QPA_PLATFORM": "offscreen"} if sys.platform == "linux" else {}
+
+
 def test(arguments: Sequence[str]) -> int:
     """Run the tests; an ``open`` without an encoding counts as a failure."""
-    prepare("own", tests=True)
-    screen = {"QT_QPA_PLATFORM": "offscreen"} if sys.platform == "linux" else {}
+    prepare("own", tests=True, content=False)
     strict = ["-X", "warn_default_encoding"]
-    return run_python(
-        [*strict, "-m", "pytest", *arguments], PYTHONWARNDEFAULTENCODING="1", **screen
-    )
+    variables = {"PYTHONWARNDEFAULTENCODING": "1", **no_window()}
+    return run_python([*strict, "-m", "pytest", *arguments], **variables)
 
 
 def bench(arguments: Sequence[str]) -> int:
     """Run the benchmarks."""
     prepare("own", tests=True)
-    prepare_content()
-    screen = {"QT_QPA_PLATFORM": "offscreen"} if sys.platform == "linux" else {}
-    return run_python(["-m", "tests.bench.runner", *arguments], **screen)
+    return run_python(["-m", "tests.bench.runner", *arguments], **no_window())
 
 
 def main(arguments: Sequence[str]) -> int:
