@@ -1,14 +1,14 @@
 """Hotlines, portals and offices a person can turn to."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
 
 from desktop.domain.confidence import Confidence
 from desktop.domain.rule_refs import RuleRef
 from desktop.domain.rules import UrlKind
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """A telephone number and what it is."""
 
     number: str
@@ -16,16 +16,14 @@ class Phone:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class FilingWay:
+class FilingWay(NamedTuple):
     """One way to file: by phone, sms, app, online, mail, in_person or other."""
 
     by: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """When an answer may be expected, and what that rests on."""
 
     text: str
@@ -33,16 +31,14 @@ class Reply:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Escalation:
+class Escalation(NamedTuple):
     """What to do when the channel does not help; ``channel`` is an id or None."""
 
     text: str
     channel: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(NamedTuple):
     """A place to complain or get help.
 
     Attributes:

@@ -18,8 +18,8 @@ A name that stands alone means ``name == 'yes'``.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import NamedTuple
 
 Value = str | int
 _LONGEST = 500
@@ -73,13 +73,11 @@ _ORDERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Always:
+class Always(NamedTuple):
     """Holds for everybody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """One variable against one value, or for ``in`` against several."""
 
     name: str
@@ -87,15 +85,13 @@ class Comparison:
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(NamedTuple):
     """Holds when every part holds."""
 
     parts: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(NamedTuple):
     """Holds when at least one part holds."""
 
     parts: tuple["Condition", ...]
@@ -177,8 +173,7 @@ def _compare(comparison: Comparison, answer: str | int | None) -> bool | None:
             return answer >= value
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     position: int

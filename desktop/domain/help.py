@@ -1,7 +1,7 @@
 """Myths, glossary, frequent questions, old names and the popular advice the steps answer."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.domain.confidence import Confidence
 from desktop.domain.rule_refs import RuleRef
@@ -16,8 +16,7 @@ class Verdict(StrEnum):
     DEPENDS = "depends"
 
 
-@dataclass(frozen=True, slots=True)
-class Myth:
+class Myth(NamedTuple):
     """A claim as heard, and what holds instead; ids are ``m-…``."""
 
     id: str
@@ -32,8 +31,7 @@ class Myth:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A glossary entry; ids are ``g-…``. ``also`` holds everyday words for the same thing."""
 
     id: str
@@ -45,8 +43,7 @@ class Term:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Faq:
+class Faq(NamedTuple):
     """A question people really ask; ids are ``f-…``."""
 
     id: str
@@ -59,8 +56,7 @@ class Faq:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(NamedTuple):
     """An old or popular name and the name that holds today; ids are ``o-…``.
 
     ``kind`` is one of agency, hotline, article, document. ``since`` is an ISO date or None.
@@ -76,8 +72,7 @@ class Redirect:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """A point of popular advice and what became of it.
 
     ``verdict`` is one of kept, kept_with_note, kept_with_limit, corrected, rejected, unverified.

@@ -1,7 +1,7 @@
 """One loan relationship: stage, kind and days overdue belong to it, not to the person."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from desktop.domain.steps import Stage
 
@@ -9,8 +9,7 @@ UNKNOWN_KIND = "unknown"
 NAME_LIMIT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Lender:
+class Lender(NamedTuple):
     """A lender as the person named it.
 
     Attributes:

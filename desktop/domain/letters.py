@@ -1,13 +1,13 @@
 """Letters and message drafts: what they are for. Their bodies come with the letters room."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
 
 from desktop.domain.confidence import Confidence
 from desktop.domain.rule_refs import RuleRef
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A paper the person may need; ids are ``t-…``."""
 
     id: str

@@ -1,6 +1,7 @@
 """The part of the content that is read when a rule, channel or answer is first shown."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
 
 from desktop.domain.channels import Channel
 from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
@@ -9,16 +10,14 @@ from desktop.domain.phones import PhoneGuide, PhoneSystem, PhoneTask
 from desktop.domain.rules import RuleDocument
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelKind:
+class ChannelKind(NamedTuple):
     """A group of channels on the help page, in display order."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(NamedTuple):
     """Rules, channels, letters, phone systems, myths, glossary, questions, old names."""
 
     rules: tuple[RuleDocument, ...]

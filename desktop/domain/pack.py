@@ -1,13 +1,13 @@
 """The content pack: what the home page needs at start, and the library read when first opened."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
 
 from desktop.domain.steps import Checklist, Step
 from desktop.domain.triage import Triage
 
 
-@dataclass(frozen=True, slots=True)
-class PackInfo:
+class PackInfo(NamedTuple):
     """Identity of a pack.
 
     Attributes:
@@ -30,8 +30,7 @@ class PackInfo:
     phone_fallback: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """The part of the content that every start reads."""
 
     info: PackInfo

@@ -1,20 +1,19 @@
 """Where a setting hides in the menus of each phone system."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
 
 from desktop.domain.confidence import Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneTask:
+class PhoneTask(NamedTuple):
     """Something to do on a phone, for example switching off a permission."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class PhonePath:
+class PhonePath(NamedTuple):
     """The menu path of one task on one phone system.
 
     Attributes:
@@ -32,8 +31,7 @@ class PhonePath:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneSystem:
+class PhoneSystem(NamedTuple):
     """One phone system; ids are ``h-…``."""
 
     id: str
@@ -44,8 +42,7 @@ class PhoneSystem:
     checked: str
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneGuide:
+class PhoneGuide(NamedTuple):
     """Advice that holds on every phone, such as what revoking a permission does not undo."""
 
     id: str

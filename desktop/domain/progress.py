@@ -1,7 +1,7 @@
 """How far a step has come, for the person or for one lender."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 PERSON = ""
 """Subject of a step that is ticked once for the person; lenders use their own id."""
@@ -20,8 +20,7 @@ class State(StrEnum):
 CLOSED = frozenset({State.DONE, State.NOT_APPLICABLE})
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """The state of one step for one subject.
 
     Attributes:
@@ -41,8 +40,7 @@ class Progress:
     updated: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the person was: page name, and on the checklist page its stage, lender and step."""
 
     page: str = "home"

@@ -1,7 +1,7 @@
 """A typed link from a step, channel, letter, myth or answer to the provision it rests on."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class RefRole(StrEnum):
@@ -12,8 +12,7 @@ class RefRole(StrEnum):
     CONTRARY = "contrary"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleRef:
+class RuleRef(NamedTuple):
     """A citation.
 
     Attributes:

@@ -1,7 +1,7 @@
 """Laws, regulations, standards and self-regulation, told apart."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.domain.confidence import Confidence
 
@@ -37,8 +37,7 @@ class UrlKind(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(NamedTuple):
     """One cited place in a document, in our own words.
 
     Attributes:
@@ -62,8 +61,7 @@ class Provision:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class RuleDocument:
+class RuleDocument(NamedTuple):
     """A document and the provisions of it that the pack cites.
 
     Attributes:

@@ -1,7 +1,7 @@
 """Checklists, their phases and their steps, as the content pack describes them."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.domain.confidence import Confidence
 from desktop.domain.rule_refs import RuleRef
@@ -32,8 +32,7 @@ class Scope(StrEnum):
     LENDER = "lender"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing to do.
 
     Attributes:
@@ -83,8 +82,7 @@ class Step:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     """A titled group of steps inside a checklist; holds ids and order only."""
 
     id: str
@@ -94,8 +92,7 @@ class Phase:
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(NamedTuple):
     """The list of one stage."""
 
     id: str

@@ -1,14 +1,13 @@
 """The questions that order the plan, and the kinds of lender."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.domain.confidence import Confidence
 from desktop.domain.steps import Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One answer to a question."""
 
     value: str
@@ -23,8 +22,7 @@ class VariableKind(StrEnum):
     DAYS = "days"
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """Something a condition may depend on.
 
     Attributes:
@@ -48,8 +46,7 @@ class Variable:
     only_if: str
 
 
-@dataclass(frozen=True, slots=True)
-class PinRule:
+class PinRule(NamedTuple):
     """When ``when`` holds, the steps in ``pin`` come first.
 
     Attributes:
@@ -71,8 +68,7 @@ class PinRule:
     any_stage: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LenderKind:
+class LenderKind(NamedTuple):
     """A kind of lender and who answers for it.
 
     Attributes:
@@ -92,8 +88,7 @@ class LenderKind:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class ResolverAnswer:
+class ResolverAnswer(NamedTuple):
     """One answer of the resolver: leads to another question or to a lender kind."""
 
     text: str
@@ -102,8 +97,7 @@ class ResolverAnswer:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ResolverQuestion:
+class ResolverQuestion(NamedTuple):
     """A question that helps tell the kind of lender from the contract."""
 
     id: str
@@ -112,8 +106,7 @@ class ResolverQuestion:
     answers: tuple[ResolverAnswer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Triage:
+class Triage(NamedTuple):
     """Everything that decides order and applicability.
 
     Attributes:

@@ -1,7 +1,6 @@
 """The loans a person tells apart: add, rename, tell kind and stage, put away and bring back."""
 
 import os
-from dataclasses import replace
 from datetime import date, timedelta
 
 from desktop.domain.facts import LENDER_GROUP, group_of
@@ -87,7 +86,7 @@ class LenderService:
             UserProblem: The name is empty, too long or taken.
         """
         before = self._known(lender)
-        self._save(before, replace(before, name=self._free_name(name, lender)))
+        self._save(before, before._replace(name=self._free_name(name, lender)))
 
     def set_kind(self, lender: str, kind: str) -> None:
         """Says what kind of lender it is; ``UNKNOWN_KIND`` says that the person does not know.
@@ -112,22 +111,22 @@ class LenderService:
     def set_stage(self, lender: str, stage: Stage | None) -> None:
         """Says where this loan stands; None takes the answer back."""
         before = self._known(lender)
-        self._save(before, replace(before, stage=stage))
+        self._save(before, before._replace(stage=stage))
 
     def set_overdue_days(self, lender: str, days: int | None) -> None:
         """Says how long it has been overdue, counted back from today; None takes it back."""
         before = self._known(lender)
-        self._save(before, replace(before, overdue_since=self._first_day(days)))
+        self._save(before, before._replace(overdue_since=self._first_day(days)))
 
     def archive(self, lender: str) -> None:
         """Puts a lender away; nothing is lost."""
         before = self._known(lender)
-        self._save(before, replace(before, archived=True))
+        self._save(before, before._replace(archived=True))
 
     def restore(self, lender: str) -> None:
         """Brings a lender back where it was."""
         before = self._known(lender)
-        self._save(before, replace(before, archived=False))
+        self._save(before, before._replace(archived=False))
 
     def _answered_group(self, lender: str) -> str | None:
         with self._desk.reading():
@@ -137,7 +136,7 @@ class LenderService:
         if before.kind == kind and self._answered_group(before.id) == group:
             return
         with self._desk.change(Topic.LENDERS):
-            self._store.save(replace(before, kind=kind), self._desk.timestamp())
+            self._store.save(before._replace(kind=kind), self._desk.timestamp())
             if group is None:
                 self._answers.remove(before.id, LENDER_GROUP)
             else:

@@ -1,6 +1,5 @@
 """Ticks: how far each step has come, for the person or for one lender."""
 
-from dataclasses import replace
 
 from desktop.domain.pack import Pack
 from desktop.domain.progress import PERSON, Progress, State
@@ -47,7 +46,7 @@ class ProgressService:
             raise ReasonTooLong(REASON_LIMIT)
         after = Progress(step, subject, state, reason, rev, self._desk.timestamp())
         before = self.get(step, subject)
-        if before is not None and replace(before, updated=after.updated) == after:
+        if before is not None and before._replace(updated=after.updated) == after:
             return
         with self._desk.change(Topic.PROGRESS):
             self._store.put(after)

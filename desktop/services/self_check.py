@@ -6,7 +6,8 @@ from pathlib import Path
 
 from desktop.content.counts import count
 from desktop.content.loader import content_folder, load_library, load_pack
-from desktop.content.problems import ContentError, ContentFailure
+from desktop.content.problems import ContentFailure
+from desktop.content.rulebook import ContentError
 
 
 def self_check(content_dir: Path | None = None) -> dict[str, object]:

@@ -6,12 +6,20 @@ module imports either, so dropping or replacing the style touches this file only
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QStyleFactory,
+)
 
 BASE_PIXELS = 14
 MIN_TEXT_PERCENT = 90
@@ -19,8 +27,7 @@ MAX_TEXT_PERCENT = 200
 TEXT_STEPS = (90, 100, 115, 130, 150, 175, 200)
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one scheme, as ``#rrggbb``. Text colours reach 4.5:1 on their grounds."""
 
     window: str
@@ -140,6 +147,11 @@ class Theme(QObject):
         """Whether the dark tokens are in force."""
         return self.tokens is DARK
 
+    @property
+    def frames_focus(self) -> bool:
+        """Whether the style itself draws a frame around the widget that has the focus."""
+        return self._qlementine
+
     def color(self, token: str) -> QColor:
         """The colour of a token by name.
 
@@ -203,6 +215,7 @@ class Theme(QObject):
         self.appearance, self.text_percent = appearance, percent
         app = QApplication.instance()
         if isinstance(app, QApplication) and self._style is not None:
+            self._forget_heights(app)
             self._refresh(app)
         self.changed.emit()
 
@@ -225,6 +238,13 @@ class Theme(QObject):
             self._dress_qlementine()
         app.setFont(self.font())
         app.setPalette(self.palette())
+
+    def _forget_heights(self, app: QApplication) -> None:
+        """Let controls shrink again: the style makes their first height their least for ever."""
+        if self._qlementine:
+            for widget in app.allWidgets():
+                if isinstance(widget, (QPushButton, QLineEdit, QComboBox, QAbstractSpinBox)):
+                    widget.setMinimumHeight(0)
 
     def palette(self) -> QPalette:
         """The Qt palette of the tokens, used by Fusion and by every standard control."""
@@ -318,8 +338,6 @@ _QLEMENTINE_COLORS: dict[str, str] = {
     "statusColorSuccess": "ok",
     "statusColorWarning": "amber",
 }
-
-TOKEN_NAMES: frozenset[str] = frozenset(field.name for field in fields(Tokens))
 
 theme = Theme()
 """The look of this process. Widgets read it when they paint."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QKeySequence, QPainter, QPaintEvent
@@ -28,8 +28,7 @@ SMALLEST = (900, 600)
 USUAL = (1240, 853)
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
+class PageEntry(NamedTuple):
     """A page of the window: its name, how it is called, its icon and how it is made.
 
     ``make`` imports the page module itself, so that a page costs nothing before it is opened.
@@ -227,7 +226,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         page.show_target(target)
         if not page.start_focus():
-            self._buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
+            # Tab then goes to the first control of the page.
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._remember.start()
 
     def leave(self) -> None:

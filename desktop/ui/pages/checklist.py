@@ -213,6 +213,12 @@ class ChecklistPage(Page):
 
     def _show_parts(self) -> None:
         three, one = self._columns == 3, self._columns == 1
+        reading = one and self._reading
+        # One column has room for the step or for the switches, not for both.
+        self._title.setVisible(not reading)
+        self._stages.setVisible(not reading)
+        self._switch.setVisible(not reading)
+        self._card.set_flat(self.height() < theme.px(480))
         part = "" if three else self._tabs.value() or "step"
         self._list_card.setVisible(not one or not self._reading)
         self._middle.setVisible(not one or self._reading)

@@ -243,6 +243,14 @@ class HomePage(Page):
         if isinstance(choices, Segments) and value:
             self._lenders.set_stage(str(choices.property("lender")), Stage(value))
 
+    def start_focus(self) -> bool:
+        """Return starts the first step at once."""
+        start = self.findChild(Button, "start_step")
+        if self._whole or start is None:
+            return False
+        start.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def target(self) -> Target:
         """The home page has no places inside."""
         return Target("home")

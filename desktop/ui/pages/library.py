@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
@@ -12,9 +12,8 @@ from desktop.services.bus import Topic
 from desktop.services.library import LibraryService
 from desktop.services.preferences import PreferenceService
 from desktop.ui.bridge import Bridge
-from desktop.ui.navigation import Target
-from desktop.ui.pages import library_entries as sections
-from desktop.ui.pages.library_details import (
+from desktop.ui.library import entries as sections
+from desktop.ui.library.details import (
     ChannelDetail,
     Detail,
     FaqDetail,
@@ -25,7 +24,8 @@ from desktop.ui.pages.library_details import (
     RuleDetail,
     TermDetail,
 )
-from desktop.ui.pages.library_entries import SECTIONS, Entries, Entry, as_rows, matching
+from desktop.ui.library.entries import SECTIONS, Entries, Entry, as_rows, matching
+from desktop.ui.navigation import Target
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
@@ -73,6 +73,16 @@ class _ReadingScroll(VerticalScroll):
         super().focusOutEvent(event)
         self._frame.set_tone("surface", "border")
 
+    def show_from(self, widget: QWidget) -> None:
+        """Scroll so that a widget of the content, even a new one, stands at the top."""
+        content = self.body.parentWidget()
+        assert content is not None, "a layout that was given a widget keeps it"
+        self.body.activate()
+        # The area learns its content's new height from this event only.
+        QCoreApplication.sendPostedEvents(content, QEvent.Type.LayoutRequest.value)
+        top = widget.mapTo(content, QPoint(0, 0)).y()
+        self.verticalScrollBar().setValue(top)
+
 
 class LibraryPage(Page):
     """A list on the left and one entry on the right, or one of the two where room is short."""
@@ -107,10 +117,6 @@ class LibraryPage(Page):
         self._columns.addWidget(self._list_card)
         self._columns.addWidget(self._detail_card, 1)
         self.outer.addLayout(self._columns, 1)
-        self._to_steps = QTimer(self)
-        self._to_steps.setSingleShot(True)
-        self._to_steps.setInterval(0)
-        self._to_steps.timeout.connect(self._scroll_to_steps)
         theme.changed.connect(self._arrange)
 
     # ---- building ----------------------------------------------------------------------------
@@ -176,8 +182,13 @@ class LibraryPage(Page):
             self._detail.set_phone_system(self._preferences.phone_system)
 
     def show_target(self, target: Target) -> None:
-        """Open a section, and an entry in it if there is such an entry."""
-        section = target.section if target.section in SECTIONS else self._section
+        """Open a section, and an entry in it if there is such an entry.
+
+        A target without a section leaves everything as it was.
+        """
+        if target.section not in SECTIONS:
+            return
+        section = target.section
         self._forget_trail()
         self._filled = True
         self._show_section(section)
@@ -196,6 +207,12 @@ class LibraryPage(Page):
             section=self._section,
             entry=self._shown[1] if reading and self._shown is not None else "",
         )
+
+    def start_focus(self) -> bool:
+        """Start in the list, or at the way back to it while one entry fills the page."""
+        place: QWidget = self.back_to_list if self._one_column and self._reading else self.list
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     # ---- list --------------------------------------------------------------------------------
 
@@ -227,11 +244,17 @@ class LibraryPage(Page):
         found = matching(self._entries, typed)
         self.list.set_rows(as_rows(found, self._section))
         if self._shown is not None:
-            self.list.select(self._shown)
+            self._mark(self._shown)
         self._nothing.setText(self.tr("没有找到“{0}”。换个词试试。").format(typed))
         for widget in (self._nothing, self._unfilter):
             widget.setVisible(not found and bool(typed))
         self.list.setVisible(bool(found))
+
+    def _mark(self, key: Key) -> bool:
+        found = self.list.select(key)
+        if found and key[1] == self._entries[0].id:
+            self.list.scrollToTop()  # The heading above the first entry belongs to it.
+        return found
 
     def _clear_filter(self) -> None:
         self.filter.clear()
@@ -256,7 +279,7 @@ class LibraryPage(Page):
 
     def _open(self, key: Key) -> None:
         if key == self._shown:
-            self.list.select(key)
+            self._mark(key)
             return
         if key[0] != self._section:
             self._last[key[0]] = key[1]
@@ -264,7 +287,7 @@ class LibraryPage(Page):
             return
         self._shown = key
         self._last[key[0]] = key[1]
-        if not self.list.select(key) and self.filter.text():
+        if not self._mark(key) and self.filter.text():
             self.filter.clear()
         self._set_detail(self._build(key))
 
@@ -303,6 +326,7 @@ class LibraryPage(Page):
             detail.went.connect(self._follow)
             detail.steps_asked.connect(self._follow_to_steps)
             self._scroll.body.addWidget(detail)
+            detail.show()
         self._scroll.body.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)
         self._show_back()
@@ -341,13 +365,8 @@ class LibraryPage(Page):
 
     def _follow_to_steps(self, document: str) -> None:
         self._follow(Target("library", section=sections.RULES, entry=document))
-        self._to_steps.start()
-
-    def _scroll_to_steps(self) -> None:
         if self._detail is not None and self._detail.steps_heading is not None:
-            heading = self._detail.steps_heading
-            top = heading.mapTo(self._detail, heading.rect().topLeft()).y()
-            self._scroll.verticalScrollBar().setValue(top)
+            self._scroll.show_from(self._detail.steps_heading)
 
     def _go_back(self) -> None:
         keyboard = _by_keyboard()
@@ -365,7 +384,7 @@ class LibraryPage(Page):
         self._arrange()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._shown is not None:
-            self.list.select(self._shown)
+            self._mark(self._shown)
 
     def _focus(self, widget: QWidget, *, keyboard: bool) -> None:
         reason = Qt.FocusReason.TabFocusReason if keyboard else Qt.FocusReason.OtherFocusReason

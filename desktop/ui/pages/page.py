@@ -44,7 +44,7 @@ class Page(QWidget):
         return None
 
     def start_focus(self) -> bool:
-        """Put the keyboard where work starts on this page; False leaves it on the side bar."""
+        """Put the keyboard where work starts on this page; False leaves that to the window."""
         return False
 
     def flush(self) -> None:

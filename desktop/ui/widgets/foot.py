@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
 from desktop.ui.widgets.flow import FlowLayout
@@ -45,11 +45,11 @@ class SafetyFoot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
         left = QWidget(self)
-        flow = FlowLayout(left, spacing=theme.px(18))
+        flow = FlowLayout(left, spacing=18)
         danger = QWidget(left)
         danger_row = QHBoxLayout(danger)
         danger_row.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +64,7 @@ class SafetyFoot(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         left.setSizePolicy(policy)
-        row.addWidget(left, 1)
+        self._row.addWidget(left, 1)
         promise = QWidget(self)
         promise_row = QHBoxLayout(promise)
         promise_row.setContentsMargins(0, 0, 0, 0)
@@ -74,4 +74,22 @@ class SafetyFoot(QWidget):
             self.tr("不联网·数据只在本机·已保存"), "small", "ok", wrap=False
         )
         promise_row.addWidget(self.saved)
-        row.addWidget(promise, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(promise)
+        self._left, self._promise = left, promise
+        theme.changed.connect(self._arrange)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """One line where there is room, else the promise below the numbers."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = self._left.sizeHint().width() + self._promise.sizeHint().width() + 24
+        wide = self.width() >= room
+        self._row.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        self._row.setAlignment(
+            self._promise,
+            Qt.AlignmentFlag.AlignRight if wide else Qt.AlignmentFlag.AlignLeft,
+        )

@@ -19,6 +19,8 @@ class NavButton(PaintedButton):
         self._icon = icon
         self.setCheckable(True)
         self.setAutoExclusive(True)
+        # A click opens the page and need not take the keyboard there as well.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802

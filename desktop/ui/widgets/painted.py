@@ -55,8 +55,11 @@ class PaintedButton(QAbstractButton):
         super().focusOutEvent(event)
 
     def paint_ring(self, painter: QPainter, rect: QRect, radius: float) -> None:
-        """Draw the focus ring inside ``rect`` if the button has keyboard focus."""
-        if not (self.ringed and self.hasFocus()):
+        """Draw the focus ring inside ``rect`` if the button has keyboard focus.
+
+        Where the style frames whatever has the focus, a second ring would only be noise.
+        """
+        if theme.frames_focus or not (self.ringed and self.hasFocus()):
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.color("focus"), 2))

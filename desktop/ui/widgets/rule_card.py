@@ -100,7 +100,7 @@ class RuleCard(QWidget):
     """Shows one citation; a citation without an article shows the whole provision.
 
     In the compact form, for a narrow column, only badge, citation, gist and three links are in
-    sight; the rest is one key press away.
+    sight; the rest is one key press away. The full form is meant for an inset card.
     """
 
     steps_asked = Signal(str)
@@ -125,6 +125,8 @@ class RuleCard(QWidget):
             parent: Parent widget.
         """
         super().__init__(parent)
+        # The full form lies on an inset ground, on which a neutral chip would not be seen.
+        self._quiet = "neutral" if compact else "surface"
         self._document, self._provision = library.provision(ref.provision)
         self._cite = library.cite(ref)
         self._gist_note = library.pack().info.gist_note
@@ -132,11 +134,10 @@ class RuleCard(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(6)
         body.addWidget(flow(*self._chips(ref.role), spacing=6))
-        body.addWidget(
-            Text(self._cite, "small_strong" if compact else "strong", selectable=True)
-        )
+        body.addWidget(Text(self._cite, "small_strong" if compact else "strong", selectable=True))
         place = place_name(self._provision)
-        if not self._provision.text_seen and place not in self._cite:
+        # Where the citation has no article number, its subject tells it from its neighbours.
+        if not self._provision.text_seen and place not in (self.tr("要点"), self.tr("条号待核")):
             body.addWidget(Text(place, "small", "muted"))
         gist = "small" if compact else "body"
         points = self._provision.points
@@ -181,9 +182,12 @@ class RuleCard(QWidget):
 
     def _chips(self, role: RefRole) -> list[QWidget]:
         level = self._document.level
-        chips: list[QWidget] = [Chip(words.level(level), words.level_tone(level))]
+        tone = words.level_tone(level)
+        chips: list[QWidget] = [
+            Chip(words.level(level), self._quiet if tone == "neutral" else tone)
+        ]
         if role is not RefRole.BASIS:
-            chips.append(Chip(words.role(role), "neutral"))
+            chips.append(Chip(words.role(role), self._quiet))
         if is_open(self._provision):
             chips.append(Chip(self.tr("待核"), "amber"))
         if self._document.force is not Force.IN_FORCE:

@@ -66,9 +66,20 @@ class StepCard(Card):
         self._shown: object = None
         self._scroll = VerticalScroll(spacing=12)
         self.body.addWidget(self._scroll, 1)
-        self._actions = QVBoxLayout()
+        self._actions_host = QWidget()
+        self._actions = QVBoxLayout(self._actions_host)
+        self._actions.setContentsMargins(0, 0, 0, 0)
         self._actions.setSpacing(8)
-        self.body.addLayout(self._actions)
+        self.body.addWidget(self._actions_host)
+        self._flat = False
+
+    def set_flat(self, flat: bool) -> None:
+        """Let the buttons scroll with the text, where the card is too low to keep them in view."""
+        if flat == self._flat:
+            return
+        self._flat = flat
+        host = self._scroll.body if flat else self.body
+        host.addWidget(self._actions_host)
 
     def show_item(
         self,
@@ -94,11 +105,15 @@ class StepCard(Card):
             return
         offset = self._scroll.verticalScrollBar().value() if same_step else 0
         self._item, self._shown = item, shown
+        if self._flat:
+            self._scroll.body.removeWidget(self._actions_host)
         clear(self._scroll.body)
         clear(self._actions)
         if item is None:
             return
         self._fill(item, ask, phone_system)
+        if self._flat:
+            self._scroll.body.addWidget(self._actions_host)
         self._scroll.body.addStretch(1)
         if can_tick:
             self._fill_actions(item)

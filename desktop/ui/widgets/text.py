@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -28,10 +28,9 @@ class Text(QLabel):
         self._role = role
         self._token = token
         if wrap:
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
-            self.setMinimumWidth(1)
         if selectable:
             self.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse
@@ -46,6 +45,17 @@ class Text(QLabel):
         self._role = role
         self._token = token or self._token
         self._restyle()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """May become narrower than its longest word, such as an address.
+
+        A minimum width would do the same, but makes QLabel ask for a line per character, and
+        pages that scroll would end in emptiness.
+        """
+        hint = super().minimumSizeHint()
+        if not self.wordWrap():
+            return hint
+        return QSize(min(hint.width(), theme.px(40)), hint.height())
 
     def _restyle(self) -> None:
         self.setFont(theme.font(self._role))

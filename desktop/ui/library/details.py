@@ -16,8 +16,8 @@ from desktop.domain.rules import Force, Provision, RuleDocument
 from desktop.domain.steps import Step
 from desktop.services.library import LibraryService
 from desktop.ui import words
+from desktop.ui.library import entries as sections
 from desktop.ui.navigation import Target
-from desktop.ui.pages import library_entries as sections
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
@@ -206,9 +206,7 @@ class RuleDetail(Detail):
             if document.promulgated
             else self.tr("公布日待核")
         )
-        self.line(
-            "·".join(part for part in (promulgated, effective_line(document)) if part)
-        )
+        self.line("·".join(part for part in (promulgated, effective_line(document)) if part))
         self.line(document.status_note, token="muted")
         self.small(checked_line(document.checked, document.confidence))
         self.small(site_hint(document))
@@ -303,9 +301,9 @@ class ChannelDetail(Detail):
             return
         self.section(self.tr("多久有答复"))
         self.line(reply.text)
-        if reply.basis:
-            self.small(self.tr("依据：{0}").format(reply.basis))
-        self.small(words.confidence(reply.confidence))
+        basis = self.tr("依据：{0}").format(reply.basis) if reply.basis else ""
+        confidence = words.confidence(reply.confidence)
+        self.small(" · ".join(part for part in (basis, confidence) if part))
 
     def _escalation(self, channel: Channel) -> None:
         if not channel.escalation:
@@ -320,9 +318,7 @@ class ChannelDetail(Detail):
 class MythDetail(Detail):
     """A claim people hear, and what holds instead."""
 
-    def __init__(
-        self, myth: Myth, library: LibraryService, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, myth: Myth, library: LibraryService, parent: QWidget | None = None) -> None:
         super().__init__(library, parent)
         verdict = (words.verdict(myth.verdict), words.verdict_tone(myth.verdict))
         self.head(self.tr("“{0}”").format(myth.claim), (verdict,))
@@ -337,9 +333,7 @@ class MythDetail(Detail):
 class TermDetail(Detail):
     """A word and what it means."""
 
-    def __init__(
-        self, term: Term, library: LibraryService, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, term: Term, library: LibraryService, parent: QWidget | None = None) -> None:
         super().__init__(library, parent)
         self.head(term.term)
         if term.also:

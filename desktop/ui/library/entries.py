@@ -144,9 +144,7 @@ class Entries(QObject):
 
     def _glossary(self) -> list[Entry]:
         collator = QCollator(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-        terms = sorted(
-            self._library.glossary(), key=lambda term: collator.sortKey(term.term)
-        )
+        terms = sorted(self._library.glossary(), key=lambda term: collator.sortKey(term.term))
         return [
             Entry(term.id, term.term, "", _found_by([term.term, *term.also, term.meaning]))
             for term in terms

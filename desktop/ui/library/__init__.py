@@ -1,0 +1,1 @@
+"""The parts of the library page: what stands in its lists, and what an entry shows."""
