@@ -1,6 +1,5 @@
 """Ticks: how far each step has come, for the person or for one lender."""
 
-
 from desktop.domain.pack import Pack
 from desktop.domain.progress import PERSON, Progress, State
 from desktop.domain.steps import Scope
