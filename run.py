@@ -174,7 +174,7 @@ def install_with_apt(packages: Sequence[str]) -> None:
     say(f"正在用 apt-get 安装系统组件：{' '.join(packages)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in apt_commands(packages):
-        subprocess.run([*command, "-q"], env=environment, check=False)
+        subprocess.run([*command, "-qq"], env=environment, check=False)
 
 
 def check_age() -> None:
