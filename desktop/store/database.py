@@ -218,13 +218,10 @@ def _transaction(connection: apsw.Connection) -> Iterator[None]:
     try:
         yield
         connection.execute("COMMIT")
-    except BaseException as error:
-        reason = connection.system_errno
+    except BaseException:
         # Some failures, such as a full disk, have already undone the transaction.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        if isinstance(error, apsw.Error) and reason in _NO_ROOM:
-            raise apsw.FullError(str(error)) from error
         raise
 
 
