@@ -10,12 +10,13 @@ ROOT = Path(__file__).parents[2]
 
 def start(code: str, *arguments: str) -> subprocess.Popen[str]:
     """Starts Python code that finds our package; ``sys.argv[1:]`` holds the arguments."""
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
     )
 
 
