@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -109,6 +110,8 @@ def main(words: list[str]) -> int:
         return _self_check()
     if arguments.tour is not None:
         return _tour(arguments.tour)
+    # Nothing made during the start is garbage; looking for it would only cost time.
+    gc.disable()
     return _window(arguments)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from desktop.content.loader import content_folder, load_library, load_pack
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from desktop.domain.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(NamedTuple):
     """Everything a window needs; call ``close`` when it is done."""
 
     bus: Bus

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLineEdit,
-    QPushButton,
     QStyle,
     QStyleFactory,
 )
@@ -139,6 +139,7 @@ class Theme(QObject):
         self.appearance = "system"
         self.text_percent = 100
         self._family = ""
+        self._fonts: dict[str, QFont] = {}
         self._style: QStyle | None = None
         self._qlementine = False
 
@@ -165,12 +166,16 @@ class Theme(QObject):
         return round(pixels * self.text_percent / 100)
 
     def font(self, role: str = "body") -> QFont:
-        """The font of a text role (a key of ``ROLES``)."""
+        """The font of a text role (a key of ``ROLES``); copy it before changing it."""
+        known = self._fonts.get(role)
+        if known is not None:
+            return known
         scale, bold = ROLES[role]
         font = QFont(self._family) if self._family else QFont()
         font.setPixelSize(max(9, round(BASE_PIXELS * scale * self.text_percent / 100)))
         if bold:
             font.setWeight(QFont.Weight.Bold)
+        self._fonts[role] = font
         return font
 
     def install(self, app: QApplication, font_file: Path | None) -> None:
@@ -234,6 +239,7 @@ class Theme(QObject):
         system_dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         dark = self.appearance == "dark" or (self.appearance == "system" and system_dark)
         self.tokens = DARK if dark else LIGHT
+        self._fonts.clear()
         if self._qlementine:
             self._dress_qlementine()
         app.setFont(self.font())
@@ -243,7 +249,7 @@ class Theme(QObject):
         """Let controls shrink again: the style makes their first height their least for ever."""
         if self._qlementine:
             for widget in app.allWidgets():
-                if isinstance(widget, (QPushButton, QLineEdit, QComboBox, QAbstractSpinBox)):
+                if isinstance(widget, (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)):
                     widget.setMinimumHeight(0)
 
     def palette(self) -> QPalette:

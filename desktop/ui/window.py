@@ -7,8 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtGui import QShortcut as Shortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.progress import Place
@@ -19,7 +18,6 @@ from desktop.ui.navigation import Target
 from desktop.ui.pages.page import MARGIN, Page
 from desktop.ui.theme import TEXT_STEPS, theme
 from desktop.ui.widgets.foot import SafetyFoot
-from desktop.ui.widgets.icons import app_icon
 from desktop.ui.widgets.nav import NavButton
 from desktop.ui.widgets.text import Text
 
@@ -97,7 +95,11 @@ class _Sidebar(QWidget):
     """The coloured ground of the side bar."""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        QPainter(self).fillRect(self.rect(), QColor(theme.color("sidebar")))
+        # Not fillRect: its overloads would load all of QGradient at every start.
+        painter = QPainter(self)
+        painter.setPen(theme.color("sidebar"))
+        painter.setBrush(theme.color("sidebar"))
+        painter.drawRect(self.rect())
 
 
 class MainWindow(QMainWindow):
@@ -114,8 +116,8 @@ class MainWindow(QMainWindow):
         self._page = ""
         self._place = services.preferences.place
         self.setWindowTitle(self.tr("安心清单"))
-        self.setWindowIcon(app_icon())
         self.setMinimumSize(*SMALLEST)
+        self._painted = False
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
         self._remember.setInterval(400)
@@ -144,7 +146,7 @@ class MainWindow(QMainWindow):
         column.addWidget(Text(self.tr("安心清单"), "brand", "primary", wrap=False))
         column.addWidget(Text(self.tr("借前有数·逾期不慌"), "small", "muted"))
         column.addSpacing(12)
-        for number, entry in enumerate(PAGES, 1):
+        for entry in PAGES:
             if entry.bottom:
                 column.addStretch(1)
             button = NavButton(entry.title(), entry.icon)
@@ -153,12 +155,6 @@ class MainWindow(QMainWindow):
             button.clicked.connect(self._nav_clicked)
             column.addWidget(button)
             self._buttons[entry.name] = button
-            shortcut = Shortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(button.click)
-        for keys, change in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
-            shortcut = Shortcut(QKeySequence(keys), self)
-            shortcut.setProperty("change", change)
-            shortcut.activated.connect(self._zoom)
         row.addWidget(self._sidebar)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -171,6 +167,27 @@ class MainWindow(QMainWindow):
         right.addLayout(foot)
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """After the first picture, fetch what it did not need."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        from desktop.ui.widgets.icons import app_icon
+
+        self.setWindowIcon(app_icon())
+        for number, button in enumerate(self._buttons.values(), 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(button.click)
+        for keys, change in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setProperty("change", change)
+            shortcut.activated.connect(self._zoom)
 
     def open_at(self, area: QRect) -> None:
         """Give the window its first size inside the free screen ``area``."""

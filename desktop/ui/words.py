@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.confidence import Confidence
-from desktop.domain.help import Verdict
 from desktop.domain.progress import State
-from desktop.domain.rule_refs import RefRole
-from desktop.domain.rules import Force, Level
 from desktop.domain.steps import Scope, Stage, Urgency
+
+if TYPE_CHECKING:
+    # Only the help page and the rules beside a step need these; no start pays for them.
+    from desktop.domain.help import Verdict
+    from desktop.domain.rule_refs import RefRole
+    from desktop.domain.rules import Force, Level
 
 
 def _tr(text: str) -> str:
@@ -80,6 +85,8 @@ def minutes(value: int) -> str:
 
 def level(value: Level) -> str:
     """The badge of a rule document."""
+    from desktop.domain.rules import Level
+
     return {
         Level.LAW: _tr("法律"),
         Level.ADMIN_REGULATION: _tr("行政法规"),
@@ -94,6 +101,8 @@ def level(value: Level) -> str:
 
 def level_tone(value: Level) -> str:
     """The chip tone of a badge: binding law stands out from standards and self-regulation."""
+    from desktop.domain.rules import Level
+
     if value in (Level.NATIONAL_STANDARD, Level.SELF_REGULATION):
         return "amber"
     return "neutral" if value is Level.NORMATIVE_DOCUMENT else "soft"
@@ -101,6 +110,8 @@ def level_tone(value: Level) -> str:
 
 def force(value: Force) -> str:
     """Whether a document is in force."""
+    from desktop.domain.rules import Force
+
     return {
         Force.IN_FORCE: _tr("现行有效"),
         Force.NOT_YET: _tr("还没施行"),
@@ -112,6 +123,8 @@ def force(value: Force) -> str:
 
 def force_short(value: Force) -> str:
     """Whether a document is in force, short enough for a list row."""
+    from desktop.domain.rules import Force
+
     return {
         Force.IN_FORCE: _tr("现行"),
         Force.NOT_YET: _tr("还没施行"),
@@ -133,6 +146,8 @@ def confidence(value: Confidence) -> str:
 
 def role(value: RefRole) -> str:
     """What a cited rule does for a step."""
+    from desktop.domain.rule_refs import RefRole
+
     return {
         RefRole.BASIS: _tr("依据"),
         RefRole.BACKGROUND: _tr("背景"),
@@ -142,6 +157,8 @@ def role(value: RefRole) -> str:
 
 def verdict(value: Verdict) -> str:
     """What we say about a claim people hear."""
+    from desktop.domain.help import Verdict
+
     return {
         Verdict.TRUE: _tr("真"),
         Verdict.PARTLY: _tr("部分对"),
@@ -152,6 +169,8 @@ def verdict(value: Verdict) -> str:
 
 def verdict_tone(value: Verdict) -> str:
     """The chip tone of a verdict; never red, since nobody is to blame for having heard it."""
+    from desktop.domain.help import Verdict
+
     return {
         Verdict.TRUE: "ok",
         Verdict.PARTLY: "soft",

@@ -303,7 +303,7 @@ class ChannelDetail(Detail):
         self.line(reply.text)
         basis = self.tr("依据：{0}").format(reply.basis) if reply.basis else ""
         confidence = words.confidence(reply.confidence)
-        self.small(" · ".join(part for part in (basis, confidence) if part))
+        self.small("·".join(part for part in (basis, confidence) if part))
 
     def _escalation(self, channel: Channel) -> None:
         if not channel.escalation:

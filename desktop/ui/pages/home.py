@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.plan import Applies, Plan, PlanItem
-from desktop.domain.steps import Stage, Urgency
+from desktop.domain.steps import Stage
 from desktop.services.bus import Topic
 from desktop.services.lenders import LenderService
 from desktop.services.library import LibraryService
@@ -16,7 +18,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.navigation import Target
 from desktop.ui.pages.page import Page
 from desktop.ui.widgets.bar import ProgressLine
-from desktop.ui.widgets.buttons import Button, LinkButton
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.columns import Columns
@@ -24,9 +26,11 @@ from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import clear, flow
 from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
-from desktop.ui.widgets.step_list import Heading, Row, RowList
 from desktop.ui.widgets.step_row import StepButton
 from desktop.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from desktop.ui.widgets.whole_plan import WholePlan
 
 NEXT = 5
 
@@ -50,22 +54,13 @@ class HomePage(Page):
         self.outer.addWidget(self._lead)
         self._scroll = VerticalScroll()
         self.outer.addWidget(self._scroll, 1)
-        self._all = RowList(self.tr("全部待办"))
-        self._all.hide()
-        self._all.activated_row.connect(self._open_row)
-        self._all_card = Card(margin=10)
-        self._back = LinkButton(self.tr("‹ 只看最要紧的"))
-        self._back.clicked.connect(self._show_next)
-        self._all_card.body.addWidget(self._back)
-        self._all_card.body.addWidget(self._all, 1)
-        self._all_card.hide()
-        self.outer.addWidget(self._all_card, 1)
+        self._all: WholePlan | None = None
 
     def refresh(self) -> None:
         """Show the plan as it is now."""
         plan = self._plan.plan()
         if self._whole:
-            self._show_rows(plan)
+            self._whole_plan().show_plan(plan)
             return
         body = self._scroll.body
         clear(body)
@@ -164,44 +159,31 @@ class HomePage(Page):
 
     # ---- the whole plan ----------------------------------------------------------------------
 
-    def _show_rows(self, plan: Plan) -> None:
-        rows: list[Heading | Row] = []
-        for urgency in Urgency:
-            group = [item for item in plan.items if item.step.urgency is urgency]
-            if not group:
-                continue
-            rows.append(Heading(words.urgency(urgency), str(len(group))))
-            for item in group:
-                detail = [words.minutes(item.step.minutes)]
-                if item.lender is not None:
-                    detail.append(item.lender.name)
-                rows.append(
-                    Row(
-                        item.key,
-                        item.step.title,
-                        item.state,
-                        self.tr("可能适用") if item.applies is Applies.MAYBE else "",
-                        "neutral",
-                        "·".join(detail),
-                    )
-                )
-        self._all.set_rows(rows)
+    def _whole_plan(self) -> WholePlan:
+        """The list of everything; made when first asked for, because no start needs it."""
+        if self._all is None:
+            from desktop.ui.widgets.whole_plan import WholePlan
+
+            self._all = WholePlan()
+            self._all.row_asked.connect(self._open_row)
+            self._all.back_asked.connect(self._show_next)
+            self.outer.addWidget(self._all, 1)
+        return self._all
 
     def _show_whole(self) -> None:
         self._whole = True
         self._title.setText(self.tr("全部待办"))
         self._lead.setText(self.tr("不用一次做完。按轻重缓急排好了。"))
         self._scroll.hide()
-        self._all_card.show()
-        self._all.show()
+        self._whole_plan().show()
         self.refresh()
-        self._all.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._whole_plan().take_focus()
 
     def _show_next(self) -> None:
         self._whole = False
         self._title.setText(self.tr("今天先做这一件"))
         self._lead.setText(self.tr("按你的情况排好了顺序。做完一件，再看下一件。"))
-        self._all_card.hide()
+        self._whole_plan().hide()
         self._scroll.show()
         self.refresh()
 

@@ -45,6 +45,7 @@ WIDE_FROM = 990
 WIDE_LIST = 300
 NARROW_LIST = 240
 LONGEST_TRAIL = 20
+LAYOUT_ROUNDS = 4
 
 
 class _HasId(Protocol):
@@ -77,11 +78,10 @@ class _ReadingScroll(VerticalScroll):
         """Scroll so that a widget of the content, even a new one, stands at the top."""
         content = self.body.parentWidget()
         assert content is not None, "a layout that was given a widget keeps it"
-        self.body.activate()
-        # The area learns its content's new height from this event only.
-        QCoreApplication.sendPostedEvents(content, QEvent.Type.LayoutRequest.value)
-        top = widget.mapTo(content, QPoint(0, 0)).y()
-        self.verticalScrollBar().setValue(top)
+        # New content is laid out by events that are still on their way, one level after another.
+        for _ in range(LAYOUT_ROUNDS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self.verticalScrollBar().setValue(widget.mapTo(content, QPoint(0, 0)).y())
 
 
 class LibraryPage(Page):
@@ -105,7 +105,7 @@ class LibraryPage(Page):
         self._shown: Key | None = None
         self._last: dict[str, str] = {}
         self._trail: list[tuple[Key, str]] = []
-        self._detail: Detail | None = None
+        self.detail: Detail | None = None
         self._one_column = False
         self._reading = False
         self._filled = False
@@ -178,8 +178,8 @@ class LibraryPage(Page):
         if self._section == sections.PHONES:
             self._entries = self._texts.all(self._section, self._preferences.phone_system)
             self._show_rows()
-        if isinstance(self._detail, PhoneDetail):
-            self._detail.set_phone_system(self._preferences.phone_system)
+        if isinstance(self.detail, PhoneDetail):
+            self.detail.set_phone_system(self._preferences.phone_system)
 
     def show_target(self, target: Target) -> None:
         """Open a section, and an entry in it if there is such an entry.
@@ -321,7 +321,7 @@ class LibraryPage(Page):
 
     def _set_detail(self, detail: Detail | None) -> None:
         clear(self._scroll.body)
-        self._detail = detail
+        self.detail = detail
         if detail is not None:
             detail.went.connect(self._follow)
             detail.steps_asked.connect(self._follow_to_steps)
@@ -365,8 +365,8 @@ class LibraryPage(Page):
 
     def _follow_to_steps(self, document: str) -> None:
         self._follow(Target("library", section=sections.RULES, entry=document))
-        if self._detail is not None and self._detail.steps_heading is not None:
-            self._scroll.show_from(self._detail.steps_heading)
+        if self.detail is not None and self.detail.steps_heading is not None:
+            self._scroll.show_from(self.detail.steps_heading)
 
     def _go_back(self) -> None:
         keyboard = _by_keyboard()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
@@ -48,7 +48,7 @@ class LinkButton(PaintedButton):
         """Paint the words and the icon."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = theme.font("small")
+        font = QFont(theme.font("small"))
         font.setUnderline(self.hovered)
         painter.setFont(font)
         ink = theme.color("soft_text" if self.isEnabled() else "disabled")

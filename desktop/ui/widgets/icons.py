@@ -9,7 +9,16 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from desktop.domain.progress import State
 from desktop.ui.theme import theme
+
+STATE_ICONS: dict[State, str] = {
+    State.TODO: "circle",
+    State.DOING: "circle-dot",
+    State.WAITING: "hourglass",
+    State.DONE: "check-circle",
+    State.NOT_APPLICABLE: "minus-circle",
+}
 
 ASSETS = Path(__file__).resolve().parents[3] / "assets"
 

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QFontMetrics, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QDesktopServices,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
@@ -146,7 +153,7 @@ class WrapLink(PaintedButton):
         """Paint the mark and the words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = theme.font(self._role)
+        font = QFont(theme.font(self._role))
         painter.setFont(font)
         painter.setPen(theme.color("soft_text" if self.isEnabled() else "disabled"))
         words = self._words(self.width())

@@ -29,18 +29,11 @@ from desktop.domain.progress import State
 from desktop.ui import words
 from desktop.ui.theme import theme
 from desktop.ui.widgets.chip import TONES
-from desktop.ui.widgets.icons import tinted
+from desktop.ui.widgets.icons import STATE_ICONS, tinted
 
 Key = tuple[str, str]
 Index = QModelIndex | QPersistentModelIndex
 
-STATE_ICONS: dict[State, str] = {
-    State.TODO: "circle",
-    State.DOING: "circle-dot",
-    State.WAITING: "hourglass",
-    State.DONE: "check-circle",
-    State.NOT_APPLICABLE: "minus-circle",
-}
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.domain.plan import Applies, PlanItem
 from desktop.ui import words
 from desktop.ui.theme import theme
-from desktop.ui.widgets.icons import tinted
+from desktop.ui.widgets.icons import STATE_ICONS, tinted
 from desktop.ui.widgets.painted import PaintedButton
-from desktop.ui.widgets.step_list import STATE_ICONS
 
 
 class StepButton(PaintedButton):
@@ -20,6 +19,8 @@ class StepButton(PaintedButton):
     def __init__(self, item: PlanItem, parent: QWidget | None = None) -> None:
         super().__init__(item.step.title, parent)
         self.item = item
+        self._measured: tuple[int, int] | None = None
+        self._places = (QRect(), QRect())
         parts = [words.urgency_short(item.step.urgency), words.minutes(item.step.minutes)]
         if item.lender is not None:
             parts.append(item.lender.name)
@@ -52,6 +53,14 @@ class StepButton(PaintedButton):
         return QSize(theme.px(120), theme.px(40))
 
     def _areas(self, width: int) -> tuple[QRect, QRect]:
+        """Where title and second line go in a row of ``width`` pixels; measured once a width."""
+        measured = (width, theme.text_percent)
+        if measured != self._measured:
+            self._measured = measured
+            self._places = self._measure(width)
+        return self._places
+
+    def _measure(self, width: int) -> tuple[QRect, QRect]:
         left = theme.px(8) + theme.px(20) + theme.px(10)
         room = QRect(left, theme.px(7), max(20, width - left - theme.px(24)), 10_000)
         wrap = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)

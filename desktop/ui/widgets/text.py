@@ -8,6 +8,14 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
 
+# Tokens that the application palette already holds; the others need a palette of their own.
+_PALETTE_ROLES = {
+    "text": QPalette.ColorRole.WindowText,
+    "muted": QPalette.ColorRole.PlaceholderText,
+    "soft_text": QPalette.ColorRole.Link,
+    "primary": QPalette.ColorRole.Accent,
+}
+
 
 class Text(QLabel):
     """Plain text in one of the theme's roles. Markup in the text is never interpreted."""
@@ -59,7 +67,11 @@ class Text(QLabel):
 
     def _restyle(self) -> None:
         self.setFont(theme.font(self._role))
+        role = _PALETTE_ROLES.get(self._token)
+        if role is not None:
+            self.setForegroundRole(role)
+            return
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.color(self._token))
-        palette.setColor(QPalette.ColorRole.Text, theme.color(self._token))
         self.setPalette(palette)
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
