@@ -1,0 +1,46 @@
+"""Pages on the real services: the content that ships and a database in a folder of its own."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from desktop.app import font_file
+from desktop.services.house import Services, open_services
+from desktop.ui.bridge import Bridge
+from desktop.ui.theme import theme
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _look(qapp: QApplication) -> None:
+    """The program's own style and font, since sizes depend on them."""
+    theme.install(qapp, font_file())
+
+
+@pytest.fixture(autouse=True)
+def _usual_look() -> Iterator[None]:
+    """Give every test the same look to start from."""
+    theme.apply("light", 100)
+    yield
+    theme.apply("light", 100)
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    """Everything a page reads, on a fresh database."""
+    opened = open_services(tmp_path / "data", None, lambda: datetime(2026, 11, 22, 12, tzinfo=UTC))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def bridge(services: Services, qapp: QApplication) -> Iterator[Bridge]:
+    """What brings the services' news to the pages."""
+    bridge = Bridge(services.bus)
+    yield bridge
+    bridge.close()
