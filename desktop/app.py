@@ -273,7 +273,7 @@ def _report_first_paint(app: QApplication, window: MainWindow) -> None:
 def pss_kb() -> int:
     """Proportional memory of this process in KiB, 0 where the system does not tell."""
     try:
-        with open("/proc/self/smaps_rollup", encoding="ascii") as lines:
+        with Path("/proc/self/smaps_rollup").open(encoding="ascii") as lines:
             return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     except (OSError, StopIteration):
         return 0

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-
 from desktop.domain.channels import Channel
 from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
 from desktop.domain.letters import Letter

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-
 from desktop.domain.steps import Checklist, Step
 from desktop.domain.triage import Triage
 

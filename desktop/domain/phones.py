@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-
 from desktop.domain.confidence import Confidence
 
 

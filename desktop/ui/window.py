@@ -126,7 +126,9 @@ class MainWindow(QMainWindow):
         self._welcome: QWidget | None = None
         self._build()
         if services.preferences.welcomed:
-            self.go(Target(self._place.page, self._place.stage, self._place.lender, self._place.step))
+            self.go(
+                Target(self._place.page, self._place.stage, self._place.lender, self._place.step)
+            )
         else:
             self._show_welcome()
         theme.changed.connect(self._restyle)

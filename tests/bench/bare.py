@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 from desktop.app import STARTED, font_file, pss_kb
 from desktop.ui.theme import theme
 
-
 app = QApplication([])
 theme.install(app, font_file())
 window = QMainWindow()

@@ -6,8 +6,14 @@ Full content, twelve lenders with forty ticks each, offscreen, bytecode compiled
 import tempfile
 from pathlib import Path
 
-from tests.bench.harness import child_json, child_output, child_variables, paired_medians
-from tests.bench.harness import report_at_most, rounds
+from tests.bench.harness import (
+    child_json,
+    child_output,
+    child_variables,
+    paired_medians,
+    report_at_most,
+    rounds,
+)
 
 NAME = "start"
 LIMIT = 1.3

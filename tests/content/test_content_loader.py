@@ -264,7 +264,7 @@ def test_a_start_without_changes_loads_no_yaml_and_no_linter(checkout: Path) -> 
     )
     result = subprocess.run(
         [sys.executable, "-c", script],
-        cwd=CHECKLISTS.parent, capture_output=True, text=True, check=True,
+        cwd=CHECKLISTS.parent, capture_output=True, encoding="utf-8", check=True,
     )  # fmt: skip
     assert result.stdout.strip() == "[]"
 

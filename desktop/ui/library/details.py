@@ -15,7 +15,7 @@ from desktop.domain.rule_refs import RefRole, RuleRef
 from desktop.domain.rules import Force, Provision, RuleDocument
 from desktop.domain.steps import Step
 from desktop.services.library import LibraryService
-from desktop.ui import words
+from desktop.ui import library_words, words
 from desktop.ui.library import entries as sections
 from desktop.ui.navigation import Target
 from desktop.ui.widgets.buttons import Button
@@ -194,8 +194,8 @@ class RuleDetail(Detail):
         self.head(
             document.title,
             (
-                (words.level(document.level), words.level_tone(document.level)),
-                (words.force(document.force), force_tone),
+                (library_words.level(document.level), library_words.level_tone(document.level)),
+                (library_words.force(document.force), force_tone),
             ),
         )
         self.small("·".join(part for part in (document.number, document.issuer) if part))
@@ -280,7 +280,7 @@ class ChannelDetail(Detail):
         self.points(
             self.tr("怎么提交"),
             (
-                self.tr("{0}：{1}").format(words.filing_way(way.by), way.text)
+                self.tr("{0}：{1}").format(library_words.filing_way(way.by), way.text)
                 for way in channel.filing
             ),
         )
@@ -320,7 +320,7 @@ class MythDetail(Detail):
 
     def __init__(self, myth: Myth, library: LibraryService, parent: QWidget | None = None) -> None:
         super().__init__(library, parent)
-        verdict = (words.verdict(myth.verdict), words.verdict_tone(myth.verdict))
+        verdict = (library_words.verdict(myth.verdict), library_words.verdict_tone(myth.verdict))
         self.head(self.tr("“{0}”").format(myth.claim), (verdict,))
         self.points(self.tr("为什么"), myth.reason)
         self.paragraph(self.tr("照着做会怎样"), myth.consequence)
@@ -428,7 +428,7 @@ class RedirectDetail(Detail):
         self, redirect: Redirect, library: LibraryService, parent: QWidget | None = None
     ) -> None:
         super().__init__(library, parent)
-        self.head(redirect.old, ((words.redirect_kind(redirect.kind), "neutral"),))
+        self.head(redirect.old, ((library_words.redirect_kind(redirect.kind), "neutral"),))
         self.small(self.tr("这是旧名，或常被误用的说法。"))
         self.paragraph(self.tr("现在"), redirect.now)
         if redirect.since:

@@ -11,7 +11,7 @@ from desktop.domain.channels import Channel
 from desktop.domain.help import Verdict
 from desktop.domain.rules import Force, Level, RuleDocument
 from desktop.services.library import LibraryService
-from desktop.ui import words
+from desktop.ui import library_words
 from desktop.ui.widgets.step_list import Heading, Row
 
 RULES = "rules"
@@ -97,7 +97,11 @@ class Entries(QObject):
                 return self._redirects()
 
     def _rules(self) -> list[Entry]:
-        documents = self._library.documents()
+        # The rules most steps rest on come first, so that the section does not open on a rarity.
+        documents = sorted(
+            self._library.documents(),
+            key=lambda document: -len(self._library.steps_resting_on(document.id)),
+        )
         return [
             self._rule(document)
             for level in Level
@@ -113,9 +117,9 @@ class Entries(QObject):
         return Entry(
             document.id,
             document.short_title,
-            words.level(document.level),
+            library_words.level(document.level),
             _found_by(texts),
-            "" if in_force else words.force_short(document.force),
+            "" if in_force else library_words.force_short(document.force),
             "amber",
         )
 
@@ -134,7 +138,7 @@ class Entries(QObject):
             Entry(
                 myth.id,
                 myth.claim,
-                words.verdict(verdict),
+                library_words.verdict(verdict),
                 _found_by([myth.claim, *myth.reason, myth.consequence, myth.instead]),
             )
             for verdict in _VERDICTS
@@ -192,7 +196,7 @@ class Entries(QObject):
             Entry(
                 redirect.id,
                 redirect.old,
-                words.redirect_kind(kind),
+                library_words.redirect_kind(kind),
                 _found_by([redirect.old, redirect.now, redirect.note]),
                 detail=self.tr("现在：{0}").format(redirect.now),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.lenders import Lender
 from desktop.domain.plan import Applies, PlanItem
@@ -12,7 +12,6 @@ from desktop.domain.progress import CLOSED, PERSON, State
 from desktop.domain.steps import Scope, Stage, Urgency
 from desktop.domain.triage import Variable
 from desktop.services.answers import AnswerService
-from desktop.services.bus import Topic
 from desktop.services.lenders import LenderService
 from desktop.services.library import LibraryService
 from desktop.services.notes import NoteService
@@ -26,6 +25,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.layouts import clear
 from desktop.ui.widgets.note_edit import NoteEdit
 from desktop.ui.widgets.rule_card import RuleCard
@@ -90,12 +90,8 @@ class ChecklistPage(Page):
             [(stage.value, words.stage(stage)) for stage in Stage], self.tr("阶段")
         )
         self._stages.chosen.connect(self._stage_chosen)
-        self._switch = QComboBox()
-        self._switch.setAccessibleName(self.tr("哪一家"))
+        self._switch = Combo(self.tr("哪一家"))
         self._switch.setMinimumContentsLength(8)
-        self._switch.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self._switch.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._switch.activated.connect(self._lender_chosen)
         self._head = QHBoxLayout()
@@ -208,7 +204,7 @@ class ChecklistPage(Page):
         assert isinstance(side, QVBoxLayout)
         assert isinstance(middle, QVBoxLayout)
         home = side if self._columns == 3 else middle
-        home.addWidget(self._rules_card, 2)
+        home.addWidget(self._rules_card, 3)
         home.addWidget(self._note_card, 1)
 
     def _show_parts(self) -> None:

@@ -80,9 +80,9 @@ class HomePage(Page):
 
     def _hero(self, item: PlanItem, plan: Plan) -> QWidget:
         card = Card("soft", None, margin=22, spacing=10)
-        if item.pinned:
-            for message in plan.messages[:1]:
-                card.body.addWidget(Text(message.text, "lead", "soft_text"))
+        message = self._message(item, plan)
+        if message:
+            card.body.addWidget(Text(message, "lead", "soft_text"))
         step = item.step
         chips: list[QWidget] = [
             Chip(words.urgency(step.urgency), words.urgency_tone(step.urgency)),
@@ -112,6 +112,11 @@ class HomePage(Page):
         card.body.addWidget(flow(start, whole))
         return card
 
+    def _message(self, item: PlanItem, plan: Plan) -> str:
+        """The sentence of the rule that put this step first; empty when no rule did."""
+        pins = {rule.id: rule.pin for rule in self._library.pack().triage.pins}
+        return next((one.text for one in plan.messages if item.step.id in pins[one.rule]), "")
+
     def _next_card(self, plan: Plan) -> QWidget:
         card = Card(spacing=2)
         card.body.addWidget(Text(self.tr("接下来"), "section"))
@@ -140,7 +145,9 @@ class HomePage(Page):
     def _ask_stage(self, lender: str, name: str) -> QWidget:
         card = Card()
         card.body.addWidget(Text(self.tr("“{0}”这笔现在到哪一步了？").format(name), "strong"))
-        choices = Segments([(stage.value, words.stage(stage)) for stage in Stage], self.tr("哪一步"))
+        choices = Segments(
+            [(stage.value, words.stage(stage)) for stage in Stage], self.tr("哪一步")
+        )
         choices.setProperty("lender", lender)
         choices.chosen.connect(self._stage_chosen)
         card.body.addWidget(choices)
@@ -190,9 +197,7 @@ class HomePage(Page):
     # ---- where clicks lead -------------------------------------------------------------------
 
     def _go(self, item: PlanItem) -> None:
-        self.went.emit(
-            Target("checklist", item.checklist.stage.value, item.subject, item.step.id)
-        )
+        self.went.emit(Target("checklist", item.checklist.stage.value, item.subject, item.step.id))
 
     def _open_first(self) -> None:
         items = self._plan.plan().items
@@ -236,5 +241,3 @@ class HomePage(Page):
     def target(self) -> Target:
         """The home page has no places inside."""
         return Target("home")
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.domain.progress import PERSON
@@ -52,7 +53,11 @@ class PersonPage(Page):
         self._chosen = ""
         self.outer.addWidget(Text(self.tr("我的情况"), "title", wrap=False))
         self.outer.addWidget(
-            Text(self.tr("答案只用来排顺序，只存在这台电脑上。随时能改，再点一下就是不答。"), "body", "muted")
+            Text(
+                self.tr("答案只用来排顺序，只存在这台电脑上。随时能改，再点一下就是不答。"),
+                "body",
+                "muted",
+            )
         )
         scroll = VerticalScroll()
         self.outer.addWidget(scroll, 1)
@@ -69,7 +74,9 @@ class PersonPage(Page):
         head.addWidget(add)
         card.body.addLayout(head)
         self._empty = Text(
-            self.tr("还没有添加。打算借的、正在还的、逾期的、已经结清的，都可以各加一家。"), "body", "muted"
+            self.tr("还没有添加。打算借的、正在还的、逾期的、已经结清的，都可以各加一家。"),
+            "body",
+            "muted",
         )
         card.body.addWidget(self._empty)
         self._names_host = QVBoxLayout()
@@ -170,6 +177,11 @@ class PersonPage(Page):
         lender = self._lenders.add(self._lenders.suggested_name())
         self._chosen = lender.id
         self.refresh()
+        QTimer.singleShot(0, self, self._show_whole_editor)
+
+    def _show_whole_editor(self) -> None:
+        """Bring the details into view, once the layout knows how tall they are."""
+        self._scroll.ensureWidgetVisible(self._editor, 0, 0)
 
     def _rename(self, name: str) -> None:
         lender = self._lenders.get(self._chosen)
@@ -201,9 +213,8 @@ class PersonPage(Page):
         if target.lender:
             self._chosen = target.lender
             self.refresh()
-            self._scroll.ensureWidgetVisible(self._editor)
+            QTimer.singleShot(0, self, self._show_whole_editor)
 
     def target(self) -> Target:
         """The page and the lender being edited."""
         return Target("person", lender=self._chosen)
-

@@ -61,9 +61,7 @@ class WelcomePage(QWidget):
         top = QHBoxLayout()
         top.addWidget(Text(self.tr("安心清单"), "brand", "primary", wrap=False))
         top.addStretch(1)
-        sizes = Segments(
-            [(str(step), f"{step}%") for step in FIRST_RUN_SIZES], self.tr("文字大小")
-        )
+        sizes = Segments([(str(step), f"{step}%") for step in FIRST_RUN_SIZES], self.tr("文字大小"))
         sizes.set_value(str(min(TEXT_STEPS, key=self._distance)))
         sizes.chosen.connect(self._size_chosen)
         sizes.setObjectName("text_size")
@@ -74,7 +72,9 @@ class WelcomePage(QWidget):
         body.addWidget(Text(self.tr("先回答几个问题，我们把最要紧的事排到前面"), "title"))
         body.addWidget(
             Text(
-                self.tr("不是律师意见，不联网。随时可以改，不想答的可以跳过。欠债应还，催收要合法。"),
+                self.tr(
+                    "不是律师意见，不联网。随时可以改，不想答的可以跳过。欠债应还，催收要合法。"
+                ),
                 "body",
                 "muted",
             )

@@ -18,9 +18,7 @@ class ProgressLine(PaintedButton):
     def __init__(self, text: str, done: int, total: int, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._done, self._total = done, total
-        self.setAccessibleName(
-            self.tr("{0}，已完成 {1} 步，共 {2} 步").format(text, done, total)
-        )
+        self.setAccessibleName(self.tr("{0}，已完成 {1} 步，共 {2} 步").format(text, done, total))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.asked)
 

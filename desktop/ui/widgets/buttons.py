@@ -14,9 +14,7 @@ from desktop.ui.widgets.painted import PaintedButton
 class Button(QPushButton):
     """A push button whose font follows the theme; ``primary`` is the one thing to do."""
 
-    def __init__(
-        self, text: str, *, primary: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, text: str, *, primary: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setDefault(primary)
         self.setAutoDefault(False)

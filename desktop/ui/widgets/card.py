@@ -40,7 +40,5 @@ class Card(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(theme.color(self._ground))
-        painter.setPen(
-            QPen(theme.color(self._border), 1) if self._border else Qt.PenStyle.NoPen
-        )
+        painter.setPen(QPen(theme.color(self._border), 1) if self._border else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)

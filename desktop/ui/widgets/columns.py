@@ -31,9 +31,7 @@ class Columns(QWidget):
 
     def _arrange(self) -> None:
         wide = self.width() >= theme.px(self._least)
-        direction = (
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._layout.direction() != direction:
             self._layout.setDirection(direction)
 

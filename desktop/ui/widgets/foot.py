@@ -37,7 +37,9 @@ class _Mark(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
         side = theme.px(9)
-        painter.drawEllipse(QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side))
+        painter.drawEllipse(
+            QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
+        )
 
 
 class SafetyFoot(QWidget):
@@ -70,9 +72,7 @@ class SafetyFoot(QWidget):
         promise_row.setContentsMargins(0, 0, 0, 0)
         promise_row.setSpacing(4)
         promise_row.addWidget(_Mark("", "ok"))
-        self.saved = Text(
-            self.tr("不联网·数据只在本机·已保存"), "small", "ok", wrap=False
-        )
+        self.saved = Text(self.tr("不联网·数据只在本机·已保存"), "small", "ok", wrap=False)
         promise_row.addWidget(self.saved)
         self._row.addWidget(promise)
         self._left, self._promise = left, promise

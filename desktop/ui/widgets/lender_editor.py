@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from desktop.domain.lenders import NAME_LIMIT, UNKNOWN_KIND, Lender
 from desktop.domain.steps import Stage
@@ -11,6 +11,7 @@ from desktop.domain.triage import ResolverQuestion, Triage, Variable
 from desktop.ui import words
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.layouts import clear, flow
 from desktop.ui.widgets.question import QuestionRow
 from desktop.ui.widgets.segments import Segments
@@ -95,21 +96,15 @@ class LenderEditor(Card):
     # ---- kind --------------------------------------------------------------------------------
 
     def _kinds(self, lender: Lender) -> None:
-        self._kind = QComboBox()
+        self._kind = Combo(self.tr("放款的是哪一类"))
         self._kind.setObjectName("lender_kind")
-        self._kind.setAccessibleName(self.tr("放款的是哪一类"))
         for kind in self._triage.kinds:
             self._kind.addItem(kind.name, kind.id)
         self._kind.setCurrentIndex(max(0, self._kind.findData(lender.kind)))
         self._kind.activated.connect(self._kind_done)
-        self._kind.setMinimumContentsLength(8)
-        self._kind.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self._kind.setMinimumContentsLength(16)
         self._field(self.tr("放款的是哪一类？看合同上的贷款人，不看 App 名字"), self._kind)
-        chosen = next(
-            (kind for kind in self._triage.kinds if kind.id == lender.kind), None
-        )
+        chosen = next((kind for kind in self._triage.kinds if kind.id == lender.kind), None)
         if chosen is not None and chosen.id != UNKNOWN_KIND:
             self.body.addWidget(Text(chosen.how_to_tell, "small", "muted"))
             if chosen.regulator:

@@ -54,9 +54,7 @@ class QuestionRow(QWidget):
     def _arrange(self) -> None:
         wanted = self.choices.sizeHint().width() + theme.px(240)
         tight = self.width() < wanted
-        direction = (
-            QBoxLayout.Direction.TopToBottom if tight else QBoxLayout.Direction.LeftToRight
-        )
+        direction = QBoxLayout.Direction.TopToBottom if tight else QBoxLayout.Direction.LeftToRight
         if self._row.direction() != direction:
             self._row.setDirection(direction)
 

@@ -11,7 +11,7 @@ from desktop.domain.confidence import Confidence
 from desktop.domain.rule_refs import RefRole, RuleRef
 from desktop.domain.rules import Force, Provision, RuleDocument, UrlKind
 from desktop.services.library import LibraryService
-from desktop.ui import words
+from desktop.ui import library_words, words
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.fold import Fold
@@ -63,7 +63,7 @@ def citation(cite: str, document: RuleDocument, provision: Provision, gist_note:
     )
     lines = [cite]
     if document.force is not Force.IN_FORCE:
-        lines.append(_tr("效力：{0}").format(words.force(document.force)))
+        lines.append(_tr("效力：{0}").format(library_words.force(document.force)))
     if provision.confidence is Confidence.UNVERIFIED:
         lines.append(_tr("要点（待核）：{0}").format(gist))
     else:
@@ -182,16 +182,16 @@ class RuleCard(QWidget):
 
     def _chips(self, role: RefRole) -> list[QWidget]:
         level = self._document.level
-        tone = words.level_tone(level)
+        tone = library_words.level_tone(level)
         chips: list[QWidget] = [
-            Chip(words.level(level), self._quiet if tone == "neutral" else tone)
+            Chip(library_words.level(level), self._quiet if tone == "neutral" else tone)
         ]
         if role is not RefRole.BASIS:
-            chips.append(Chip(words.role(role), self._quiet))
+            chips.append(Chip(library_words.role(role), self._quiet))
         if is_open(self._provision):
             chips.append(Chip(self.tr("待核"), "amber"))
         if self._document.force is not Force.IN_FORCE:
-            chips.append(Chip(words.force(self._document.force), "amber"))
+            chips.append(Chip(library_words.force(self._document.force), "amber"))
         return chips
 
     def _facts(self) -> list[QWidget]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.plan import Applies, PlanItem
 from desktop.domain.progress import State
@@ -15,6 +15,7 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.layouts import clear, flow
 from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
@@ -97,9 +98,7 @@ class StepCard(Card):
             phone_system: The phone system chosen, or an empty string.
             can_tick: False where the step needs a lender and there is none.
         """
-        same_step = (
-            self._item is not None and item is not None and self._item.key == item.key
-        )
+        same_step = self._item is not None and item is not None and self._item.key == item.key
         shown = (item, ask, phone_system, can_tick)
         if shown == self._shown:
             return
@@ -140,7 +139,9 @@ class StepCard(Card):
         body.addWidget(title)
         body.addWidget(Text(step.why, "lead"))
         if item.revised:
-            body.addWidget(self._strip(self.tr("内容有更新：完成之后，这一步的建议改过，值得再看一眼。")))
+            body.addWidget(
+                self._strip(self.tr("内容有更新：完成之后，这一步的建议改过，值得再看一眼。"))
+            )
         if item.applies is Applies.NO:
             body.addWidget(self._strip(self.tr("按你的回答，这一步眼下不适用。想做也可以做。")))
         if ask is not None:
@@ -210,17 +211,13 @@ class StepCard(Card):
 
     def _phone(self, tasks: tuple[str, ...], chosen: str) -> Card:
         box = Card("inset", "border", margin=14, spacing=8)
-        combo = QComboBox()
-        combo.setAccessibleName(self.tr("你的手机系统"))
+        combo = Combo(self.tr("你的手机系统"))
         combo.addItem(self.tr("选你的手机"), "")
         for system in self._library.phone_systems():
             combo.addItem(system.short_name or system.name, system.id)
         combo.setCurrentIndex(max(0, combo.findData(chosen)))
         combo.activated.connect(self._phone_chosen)
-        combo.setMinimumContentsLength(6)
-        box.body.addWidget(
-            flow(Text(self.tr("你的手机"), "small", "muted", wrap=False), combo)
-        )
+        box.body.addWidget(flow(Text(self.tr("你的手机"), "small", "muted", wrap=False), combo))
         if not chosen:
             box.body.addWidget(
                 Text(self.tr("选一次，以后每一步都会显示它的菜单路径。"), "small", "muted")
@@ -228,9 +225,7 @@ class StepCard(Card):
             return box
         for task in tasks:
             path = self._library.phone_path(task, chosen)
-            box.body.addWidget(
-                Text(self._library.phone_task(task).title, "small_strong", "muted")
-            )
+            box.body.addWidget(Text(self._library.phone_task(task).title, "small_strong", "muted"))
             if path is None:
                 box.body.addWidget(Text(self.tr("这个系统没有查到路径。"), "small", "muted"))
                 continue
@@ -255,9 +250,7 @@ class StepCard(Card):
             self._paragraph(self.tr("网上的说法，这里改过"), "；".join(corrected))
         self._scroll.body.addWidget(
             Text(
-                self.tr("{0}·核对日期 {1}").format(
-                    words.confidence(step.confidence), step.checked
-                ),
+                self.tr("{0}·核对日期 {1}").format(words.confidence(step.confidence), step.checked),
                 "small",
                 "muted",
             )
@@ -346,7 +339,7 @@ class StepCard(Card):
 
     def _phone_chosen(self, _index: int) -> None:
         combo = self.sender()
-        if isinstance(combo, QComboBox):
+        if isinstance(combo, Combo):
             self.phone_asked.emit(str(combo.currentData() or ""))
 
     def _channel_clicked(self) -> None:

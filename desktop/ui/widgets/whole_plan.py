@@ -48,6 +48,4 @@ class WholePlan(Card):
         if item.lender is not None:
             detail.append(item.lender.name)
         chip = self.tr("可能适用") if item.applies is Applies.MAYBE else ""
-        return Row(
-            item.key, item.step.title, item.state, chip, "neutral", "·".join(detail)
-        )
+        return Row(item.key, item.step.title, item.state, chip, "neutral", "·".join(detail))
