@@ -337,9 +337,12 @@ class ChecklistPage(Page):
         self._note.setEnabled(can_tick)
 
     def _question(self, item: PlanItem) -> Variable | None:
-        return next(
-            (self._variables[name] for name in item.unanswered if name in self._variables), None
-        )
+        """The first open question that decides about the step and can be answered here."""
+        for name in item.unanswered:
+            variable = self._variables[name]
+            if variable.level is Scope.PERSON or self._lender:
+                return variable
+        return None
 
     def _show_rules(self, item: PlanItem) -> None:
         if self._shown_rules == item.step.id:

@@ -23,7 +23,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.icons import button_icon
-from desktop.ui.widgets.layouts import clear, flow
+from desktop.ui.widgets.layouts import clear, flow, keeping_focus
 from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.step_row import StepButton
@@ -62,8 +62,12 @@ class HomePage(Page):
         if self._whole:
             self._whole_plan().show_plan(plan)
             return
+        with keeping_focus(self):
+            clear(self._scroll.body)
+            self._fill(plan)
+
+    def _fill(self, plan: Plan) -> None:
         body = self._scroll.body
-        clear(body)
         for lender in plan.unstaged[:1]:
             body.addWidget(self._ask_stage(lender.id, lender.name))
         first = plan.items[0] if plan.items else None

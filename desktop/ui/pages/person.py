@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from desktop.domain.lenders import Lender
 from desktop.domain.progress import PERSON
 from desktop.domain.steps import Scope, Stage
 from desktop.domain.triage import Variable
@@ -20,7 +21,7 @@ from desktop.ui.navigation import Target
 from desktop.ui.pages.page import Page
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.layouts import clear
+from desktop.ui.widgets.layouts import clear, keeping_focus
 from desktop.ui.widgets.lender_editor import LenderEditor
 from desktop.ui.widgets.painted import PaintedButton
 from desktop.ui.widgets.question import QuestionRow
@@ -97,7 +98,6 @@ class PersonPage(Page):
         scroll.body.addStretch(1)
         self._scroll = scroll
         self._names: Segments | None = None
-        self._shown_names: object = None
         self._shown_archived: object = None
 
     def _variables(self, level: Scope) -> tuple[Variable, ...]:
@@ -122,20 +122,23 @@ class PersonPage(Page):
         active = self._lenders.active()
         if self._chosen not in {lender.id for lender in active}:
             self._chosen = active[0].id if active else ""
-        names = tuple((lender.id, lender.name) for lender in active)
-        if names != self._shown_names:
-            self._shown_names = names
-            clear(self._names_host)
-            self._names = Segments(list(names), self.tr("哪一家")) if names else None
-            if self._names is not None:
-                self._names.chosen.connect(self._choose)
-                self._names_host.addWidget(self._names)
-        if self._names is not None:
-            self._names.set_value(self._chosen)
+        self._show_names(active)
         self._empty.setVisible(not active)
         self._editor.setVisible(bool(active))
         self._show_editor()
         self._show_archived()
+
+    def _show_names(self, active: tuple[Lender, ...]) -> None:
+        if self._names is None or self._names.values() != tuple(one.id for one in active):
+            with keeping_focus(self):
+                clear(self._names_host)
+                self._names = Segments([(one.id, one.name) for one in active], self.tr("哪一家"))
+                self._names.chosen.connect(self._choose)
+                self._names_host.addWidget(self._names)
+        for lender in active:
+            self._names.set_words(lender.id, lender.name)
+        self._names.set_value(self._chosen)
+        self._names.setVisible(bool(active))
 
     def _show_editor(self) -> None:
         lender = self._lenders.get(self._chosen) if self._chosen else None

@@ -12,12 +12,14 @@ from desktop.ui import words
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.combo import Combo
-from desktop.ui.widgets.layouts import clear, flow
+from desktop.ui.widgets.layouts import clear, flow, keeping_focus
 from desktop.ui.widgets.question import QuestionRow
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
 
 MOST_DAYS = 9999
+Questions = tuple[tuple[Variable, str | None], ...]
+"""Questions about one lender with their answers."""
 
 
 class LenderEditor(Card):
@@ -35,12 +37,13 @@ class LenderEditor(Card):
         super().__init__(margin=20, spacing=12, parent=parent)
         self._triage = triage
         self._resolver = {question.id: question for question in triage.resolver}
-        self._shown: object = None
-        self._resolving: QWidget | None = None
+        self._shape: object = None
+        self._name: QLineEdit
+        self._stages: Segments
+        self._days: QSpinBox | None = None
+        self._rows: dict[str, QuestionRow] = {}
 
-    def show_lender(
-        self, lender: Lender, days: int | None, questions: tuple[tuple[Variable, str | None], ...]
-    ) -> None:
+    def show_lender(self, lender: Lender, days: int | None, questions: Questions) -> None:
         """Show a lender.
 
         Args:
@@ -48,25 +51,39 @@ class LenderEditor(Card):
             days: Whole days overdue today, None when not answered.
             questions: Further questions about this lender with their answers.
         """
-        shown = (lender, days, questions)
-        if shown == self._shown:
-            return
-        self._shown = shown
-        clear(self.body)
-        self._name = QLineEdit(lender.name)
+        shape = (lender.id, lender.kind, lender.stage is Stage.OVERDUE, len(questions))
+        if shape != self._shape:
+            self._shape = shape
+            with keeping_focus(self):
+                clear(self.body)
+                self._build(lender, questions)
+        self._fill(lender, days, questions)
+
+    def _fill(self, lender: Lender, days: int | None, questions: Questions) -> None:
+        """Put the values into the fields where they stand: a click under way still counts."""
+        if self._name.text() != lender.name:
+            self._name.setText(lender.name)
+        self._stages.set_value(lender.stage.value if lender.stage else "")
+        if self._days is not None:
+            self._days.setValue(-1 if days is None else min(days, MOST_DAYS))
+        for variable, value in questions:
+            self._rows[variable.id].choices.set_value(value or "")
+
+    def _build(self, lender: Lender, questions: Questions) -> None:
+        self._name = QLineEdit()
         self._name.setObjectName("lender_name")
         self._name.setAccessibleName(self.tr("这一家叫什么"))
         self._name.setMaxLength(NAME_LIMIT)
         self._name.editingFinished.connect(self._name_done)
         self._field(self.tr("怎么称呼这一家（只有你看得到）"), self._name)
-        stages = Segments(
+        self._stages = Segments(
             [(stage.value, words.stage(stage)) for stage in Stage],
             self.tr("现在到哪一步了"),
             clearable=True,
         )
-        stages.set_value(lender.stage.value if lender.stage else "")
-        stages.chosen.connect(self.stage_chosen)
-        self._field(self.tr("现在到哪一步了"), stages)
+        self._stages.chosen.connect(self.stage_chosen)
+        self._field(self.tr("现在到哪一步了"), self._stages)
+        self._days = None
         if lender.stage is Stage.OVERDUE:
             self._days = QSpinBox()
             self._days.setObjectName("lender_days")
@@ -74,13 +91,14 @@ class LenderEditor(Card):
             self._days.setRange(-1, MOST_DAYS)
             self._days.setSpecialValueText(self.tr("没填"))
             self._days.setSuffix(self.tr(" 天"))
-            self._days.setValue(-1 if days is None else min(days, MOST_DAYS))
             self._days.editingFinished.connect(self._days_done)
             self._field(self.tr("到今天逾期了多少天"), self._days)
         self._kinds(lender)
-        for variable, value in questions:
-            row = QuestionRow(variable, value)
+        self._rows = {}
+        for variable, _ in questions:
+            row = QuestionRow(variable, None)
             row.answered.connect(self.answered)
+            self._rows[variable.id] = row
             self.body.addWidget(row)
         away = LinkButton(self.tr("先收起来（归档，随时能拿回来）"), "archive")
         away.setObjectName("lender_archive")
@@ -181,4 +199,5 @@ class LenderEditor(Card):
         self.renamed.emit(self._name.text())
 
     def _days_done(self) -> None:
-        self.days_given.emit(self._days.value())
+        if self._days is not None:
+            self.days_given.emit(self._days.value())

@@ -99,6 +99,17 @@ class Segments(QWidget):
         for key, button in self._buttons.items():
             button.setChecked(key == self._value)
 
+    def values(self) -> tuple[str, ...]:
+        """The values to choose from, in order."""
+        return tuple(self._buttons)
+
+    def set_words(self, value: str, words: str) -> None:
+        """Change the words of a choice where it stands, so that a click under way still counts."""
+        button = self._buttons[value]
+        button.setText(words)
+        button.setAccessibleName(f"{self.accessibleName()}:{words}")
+        button.updateGeometry()
+
     def button(self, value: str) -> PaintedButton:
         """The button of a value, for tests and the tour."""
         return self._buttons[value]

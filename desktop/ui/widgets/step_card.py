@@ -16,7 +16,7 @@ from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.combo import Combo
-from desktop.ui.widgets.layouts import clear, flow
+from desktop.ui.widgets.layouts import clear, flow, keeping_focus
 from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
@@ -84,7 +84,7 @@ class StepCard(Card):
 
     def show_item(
         self,
-        item: PlanItem | None,
+        item: PlanItem,
         ask: Variable | None,
         phone_system: str,
         *,
@@ -93,23 +93,28 @@ class StepCard(Card):
         """Show a step.
 
         Args:
-            item: The step, or None for an empty card.
+            item: The step.
             ask: The question that decides whether it applies, if it is unanswered.
             phone_system: The phone system chosen, or an empty string.
             can_tick: False where the step needs a lender and there is none.
         """
-        same_step = self._item is not None and item is not None and self._item.key == item.key
+        same_step = self._item is not None and self._item.key == item.key
         shown = (item, ask, phone_system, can_tick)
         if shown == self._shown:
             return
         offset = self._scroll.verticalScrollBar().value() if same_step else 0
         self._item, self._shown = item, shown
+        with keeping_focus(self):
+            self._rebuild(item, ask, phone_system, can_tick=can_tick)
+        self._scroll.verticalScrollBar().setValue(offset)
+
+    def _rebuild(
+        self, item: PlanItem, ask: Variable | None, phone_system: str, *, can_tick: bool
+    ) -> None:
         if self._flat:
             self._scroll.body.removeWidget(self._actions_host)
         clear(self._scroll.body)
         clear(self._actions)
-        if item is None:
-            return
         self._fill(item, ask, phone_system)
         if self._flat:
             self._scroll.body.addWidget(self._actions_host)
@@ -120,7 +125,6 @@ class StepCard(Card):
             self._actions.addWidget(
                 Text(self.tr("这一步每家各做一次。先在“我的情况”里添加一家。"), "small", "muted")
             )
-        self._scroll.verticalScrollBar().setValue(offset)
 
     # ---- the text of the step ----------------------------------------------------------------
 
