@@ -9,6 +9,7 @@ from desktop.domain.lenders import NAME_LIMIT, UNKNOWN_KIND, Lender
 from desktop.domain.steps import Stage
 from desktop.domain.triage import ResolverQuestion, Triage, Variable
 from desktop.ui import words
+from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.combo import Combo
@@ -106,10 +107,12 @@ class LenderEditor(Card):
         self.body.addWidget(away)
         self.body.addStretch(1)
 
-    def _field(self, name: str, *widgets: QWidget) -> None:
+    def _field(self, name: str, widget: QWidget) -> None:
         self.body.addWidget(Text(name, "small", "muted"))
-        for widget in widgets:
-            self.body.addWidget(widget)
+        if isinstance(widget, QLineEdit | QSpinBox):
+            # A field no longer than what goes into it; the window may be very wide.
+            widget.setMaximumWidth(theme.px(420 if isinstance(widget, QLineEdit) else 140))
+        self.body.addWidget(widget)
 
     # ---- kind --------------------------------------------------------------------------------
 
