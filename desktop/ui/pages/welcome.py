@@ -11,7 +11,7 @@ from desktop.domain.triage import Variable, VariableKind
 from desktop.services.answers import AnswerService
 from desktop.services.lenders import LenderService
 from desktop.services.preferences import PreferenceService
-from desktop.ui.theme import TEXT_STEPS, theme
+from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.icons import button_icon
@@ -62,9 +62,11 @@ class WelcomePage(QWidget):
         top.addWidget(Text(self.tr("安心清单"), "brand", "primary", wrap=False))
         top.addStretch(1)
         sizes = Segments([(str(step), f"{step}%") for step in FIRST_RUN_SIZES], self.tr("文字大小"))
-        sizes.set_value(str(min(TEXT_STEPS, key=self._distance)))
         sizes.chosen.connect(self._size_chosen)
         sizes.setObjectName("text_size")
+        self._sizes = sizes
+        self._show_size()
+        theme.changed.connect(self._show_size)
         self._size_label = Text(self.tr("文字大小"), "small", "muted", wrap=False)
         top.addWidget(self._size_label)
         top.addWidget(sizes)
@@ -80,8 +82,8 @@ class WelcomePage(QWidget):
             )
         )
 
-    def _distance(self, step: int) -> int:
-        return abs(step - self._preferences.text_percent)
+    def _show_size(self) -> None:
+        self._sizes.set_value(str(self._preferences.text_percent))
 
     def _question(self, number: int, variable: Variable) -> Card:
         card = Card(margin=16)
@@ -95,7 +97,7 @@ class WelcomePage(QWidget):
             self._days.setRange(-1, 9999)
             self._days.setSpecialValueText(self.tr("不填"))
             self._days.setSuffix(self.tr(" 天"))
-            self._days.setValue(-1)
+            self._days.setValue(self._stored_days())
             self._days.valueChanged.connect(self._days_changed)
             card.body.addWidget(flow(self._days))
             self._days_card = card
@@ -141,6 +143,11 @@ class WelcomePage(QWidget):
         if variable.id == STAGE:
             return active[0].stage.value if active[0].stage else None
         return self._answers.value(variable.id, active[0].id)
+
+    def _stored_days(self) -> int:
+        active = self._lenders.active()
+        days = self._answers.value(DAYS, active[0].id) if active else None
+        return -1 if days is None else int(days)
 
     def _answered(self, variable: str, value: str) -> None:
         if self._rows[variable].variable.level is Scope.PERSON:
