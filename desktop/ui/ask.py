@@ -19,6 +19,21 @@ def tell(problem: UserProblem, parent: QWidget | None) -> None:
     box.deleteLater()
 
 
+def give_up_unsaved(parent: QWidget) -> bool:
+    """Ask whether to close although a note is not on disk; leaving the question keeps it open."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(box.tr("安心清单"))
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(box.tr("有备注还没有存下，现在关掉就没有了。可以先复制到别处，再关。"))
+    stay = box.addButton(box.tr("先不关"), QMessageBox.ButtonRole.RejectRole)
+    leave = box.addButton(box.tr("不要了，关掉"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    box.deleteLater()
+    return box.clickedButton() is leave
+
+
 def tell_bug(details: str, parent: QWidget | None) -> None:
     """Show that the program itself failed; nothing is sent anywhere.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from desktop.domain.progress import Place
 from desktop.services.bus import Topic
+from desktop.services.errors import UserProblem
 from desktop.services.house import Services
 from desktop.ui.bridge import Bridge
 from desktop.ui.navigation import Target
@@ -272,8 +274,10 @@ class MainWindow(QMainWindow):
         if not self._page:
             return
         self._note_place(self._pages[self._page])
-        if self.services.preferences.place != self._place:
-            self.services.preferences.set_place(self._place)
+        # A place that cannot be kept is not worth a notice in the way of the person.
+        with suppress(UserProblem):
+            if self.services.preferences.place != self._place:
+                self.services.preferences.set_place(self._place)
 
     def _nav_clicked(self) -> None:
         button = self.sender()
@@ -308,6 +312,15 @@ class MainWindow(QMainWindow):
         """Write everything down before the window goes."""
         self.leave()
         self.remember()
+        unsaved = [page for page in self._pages.values() if page.unsaved()]
+        if unsaved and self.isVisible():
+            from desktop.ui.ask import give_up_unsaved
+
+            if not give_up_unsaved(self):
+                event.ignore()
+                return
+            for page in unsaved:
+                page.give_up()
         super().closeEvent(event)
 
     def dispose(self) -> None:

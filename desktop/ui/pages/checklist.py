@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -12,6 +14,7 @@ from desktop.domain.progress import CLOSED, PERSON, State
 from desktop.domain.steps import Scope, Stage, Urgency
 from desktop.domain.triage import Variable
 from desktop.services.answers import AnswerService
+from desktop.services.errors import UserProblem
 from desktop.services.lenders import LenderService
 from desktop.services.library import LibraryService
 from desktop.services.notes import NoteService
@@ -72,6 +75,7 @@ class ChecklistPage(Page):
         self._order: list[Key] = []
         self._shown_rules: object = None
         self._note_key: Key | None = None
+        self._unsaved: dict[Key, str] = {}
         self._columns = 0
         self._reading = False
         self._build_head()
@@ -193,10 +197,19 @@ class ChecklistPage(Page):
             if self.width() < theme.px(560)
             else QHBoxLayout.Direction.LeftToRight
         )
-        if columns != self._columns:
-            self._columns = columns
-            self._place_cards()
+        if columns == self._columns:
+            self._show_parts()
+            return
+        typing = self._note.hasFocus()
+        self._columns = columns
+        self._place_cards()
+        if typing:
+            # Larger text must not take away the field that is being written in.
+            self._tabs.set_value("note")
+            self._reading = True
         self._show_parts()
+        if typing:
+            self._note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place_cards(self) -> None:
         side = self._side.layout()
@@ -332,8 +345,8 @@ class ChecklistPage(Page):
         self._show_rules(item)
         if self._note_key != key:
             self._note_key = key
-            self._note.show_text(self._notes.text(*key))
-            self._note_state.setText("")
+            self._note.show_text(self._notes.text(*key), self._unsaved.get(key))
+            self._note_state.setText(self._not_kept() if key in self._unsaved else "")
         self._note.setEnabled(can_tick)
 
     def _question(self, item: PlanItem) -> Variable | None:
@@ -402,15 +415,31 @@ class ChecklistPage(Page):
         self._answers.set(variable, value or None, subject)
 
     def _save_note(self, text: str) -> None:
-        if self._note_key is None:
+        key = self._note_key
+        if key is None:
             return
-        self._notes.save(*self._note_key, text)
+        try:
+            self._notes.save(*key, text)
+        except UserProblem:
+            told = self._unsaved.get(key) == text
+            self._unsaved[key] = text
+            self._note_state.setText(self._not_kept())
+            if told:
+                return  # Every pause and every way out offers the same words again.
+            raise
+        self._unsaved.pop(key, None)
         self._note.confirm(text)
         self._note_state.setText(self.tr("已保存"))
+
+    def _not_kept(self) -> str:
+        return self.tr("还没有存下")
 
     def _note_typing(self) -> None:
         if self._note.pending():
             self._note_state.setText(self.tr("正在写…"))
+        elif self._note_key is not None:
+            self._unsaved.pop(self._note_key, None)
+            self._note_state.setText(self.tr("已保存"))
 
     def _stage_chosen(self, value: str) -> None:
         self._note.flush()
@@ -477,5 +506,19 @@ class ChecklistPage(Page):
         return Target("checklist", self._stage.value, self._lender, key[0] if key else "")
 
     def flush(self) -> None:
-        """Write down the note."""
+        """Write down the note, and what the disk did not take before."""
         self._note.flush()
+        for key, text in tuple(self._unsaved.items()):
+            if key != self._note_key:
+                with suppress(UserProblem):  # It was told when it was refused first.
+                    self._notes.save(*key, text)
+                    del self._unsaved[key]
+
+    def unsaved(self) -> bool:
+        """Whether a note could not be written down."""
+        return bool(self._unsaved)
+
+    def give_up(self) -> None:
+        """Let go of the notes that could not be written down."""
+        self._unsaved.clear()
+        self._note.confirm(self._note.toPlainText())

@@ -50,6 +50,13 @@ class Page(QWidget):
     def flush(self) -> None:
         """Write down what is still being typed; pages with text fields override it."""
 
+    def unsaved(self) -> bool:
+        """Whether something typed could not be written down, so that closing would lose it."""
+        return False
+
+    def give_up(self) -> None:
+        """Let go of what could not be written down; the person said so."""
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Re-read if something changed while the page was hidden."""
         if self._stale:

@@ -33,10 +33,16 @@ class NoteEdit(QPlainTextEdit):
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def show_text(self, text: str) -> None:
-        """Put a stored text into the field without emitting anything."""
+    def show_text(self, stored: str, written: str | None = None) -> None:
+        """Put a stored text into the field without emitting anything.
+
+        Args:
+            stored: What is on disk.
+            written: What was written over it and is not on disk yet.
+        """
         self._timer.stop()
-        self._saved = text
+        self._saved = stored
+        text = stored if written is None else written
         if self.toPlainText() != text:
             self.blockSignals(True)
             self.setPlainText(text)
