@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -107,6 +107,9 @@ class _Sidebar(QWidget):
 class MainWindow(QMainWindow):
     """Opens pages on demand and remembers where the person was."""
 
+    painted = Signal()
+    """The window has been painted for the first time."""
+
     def __init__(self, services: Services, today: Callable[[], date]) -> None:
         super().__init__()
         self.services = services
@@ -180,6 +183,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        self.painted.emit()
         from PySide6.QtGui import QKeySequence, QShortcut
 
         from desktop.ui.widgets.icons import app_icon
