@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.plan import Applies, Plan, PlanItem
@@ -48,6 +49,7 @@ class HomePage(Page):
         self._lenders = lenders
         self._library = library
         self._whole = False
+        self._shown: Plan | None = None
         self._title = Text(self.tr("今天先做这一件"), "title", wrap=False)
         self._lead = Text(self.tr("按你的情况排好了顺序。做完一件，再看下一件。"), "body", "muted")
         self.outer.addWidget(self._title)
@@ -56,9 +58,14 @@ class HomePage(Page):
         self.outer.addWidget(self._scroll, 1)
         self._all: WholePlan | None = None
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Re-read also when nothing was changed but a day has passed."""
+        self._stale = self._stale or self._plan.plan() is not self._shown
+        super().showEvent(event)
+
     def refresh(self) -> None:
         """Show the plan as it is now."""
-        plan = self._plan.plan()
+        plan = self._shown = self._plan.plan()
         if self._whole:
             self._whole_plan().show_plan(plan)
             return
@@ -204,9 +211,8 @@ class HomePage(Page):
         self.went.emit(Target("checklist", item.checklist.stage.value, item.subject, item.step.id))
 
     def _open_first(self) -> None:
-        items = self._plan.plan().items
-        if items:
-            self._go(items[0])
+        if self._shown is not None and self._shown.items:
+            self._go(self._shown.items[0])
 
     def _open_button(self) -> None:
         button = self.sender()
@@ -214,7 +220,7 @@ class HomePage(Page):
             self._go(button.item)
 
     def _open_row(self, key: tuple[str, str]) -> None:
-        for item in self._plan.plan().items:
+        for item in self._shown.items if self._shown is not None else ():
             if item.key == key:
                 self._go(item)
                 return
