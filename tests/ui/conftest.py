@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from desktop.app import font_file
 from desktop.services.house import Services, open_services
 from desktop.ui.bridge import Bridge
 from desktop.ui.theme import theme
+from tests.ui.program import Clock, Program
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -31,9 +31,15 @@ def _usual_look() -> Iterator[None]:
 
 
 @pytest.fixture
-def services(tmp_path: Path) -> Iterator[Services]:
+def clock() -> Clock:
+    """Stands at noon of 22 November 2026 until a test moves it."""
+    return Clock()
+
+
+@pytest.fixture
+def services(tmp_path: Path, clock: Clock) -> Iterator[Services]:
     """Everything a page reads, on a fresh database."""
-    opened = open_services(tmp_path / "data", None, lambda: datetime(2026, 11, 22, 12, tzinfo=UTC))
+    opened = open_services(tmp_path / "data", None, clock)
     yield opened
     opened.close()
 
@@ -44,3 +50,19 @@ def bridge(services: Services, qapp: QApplication) -> Iterator[Bridge]:
     bridge = Bridge(services.bus)
     yield bridge
     bridge.close()
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, clock: Clock) -> Iterator[Program]:
+    """The program on a data folder that is not there yet, with its first questions on screen."""
+    program = Program(tmp_path / "data", clock)
+    program.open()
+    yield program
+    program.close()
+
+
+@pytest.fixture
+def program(fresh: Program) -> Program:
+    """The program on its home page, the questions skipped."""
+    fresh.home()
+    return fresh
