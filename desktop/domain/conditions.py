@@ -1,7 +1,8 @@
 """Conditions such as ``stage == 'overdue' and contacts in ['yes', 'fear']``.
 
 They are parsed once and evaluated in three values: a variable nobody answered makes a comparison
-unknown (``None``), never false, so that a step which may apply is still shown.
+unknown (``None``), never false, so that a step which may apply is still shown. So does the answer
+“I do not know” (``'unknown'``), unless the condition asks for just that.
 
 Grammar::
 
@@ -67,6 +68,9 @@ class Comparator(StrEnum):
     AT_LEAST = ">="
     IN = "in"
 
+
+UNDECIDED = "unknown"
+"""The answer “I do not know”: it equals itself and decides nothing else."""
 
 _ORDERS = frozenset(
     {Comparator.LESS, Comparator.AT_MOST, Comparator.MORE, Comparator.AT_LEAST},
@@ -151,7 +155,7 @@ def comparisons(condition: Condition) -> tuple[Comparison, ...]:
 
 
 def _compare(comparison: Comparison, answer: str | int | None) -> bool | None:
-    if answer is None:
+    if answer is None or (answer == UNDECIDED and UNDECIDED not in comparison.values):
         return None
     if comparison.comparator is Comparator.IN:
         return answer in comparison.values

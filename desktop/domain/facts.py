@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from desktop.domain.conditions import Condition, evaluate, parse, variables
+from desktop.domain.conditions import UNDECIDED, Condition, evaluate, parse, variables
 from desktop.domain.lenders import UNKNOWN_KIND, Lender
 from desktop.domain.progress import PERSON
 from desktop.domain.steps import Scope, Stage
@@ -80,11 +80,11 @@ class Facts:
             return result
 
     def unanswered(self, condition: str) -> frozenset[str]:
-        """Variables of a condition without an answer, except questions ruled out by another."""
+        """Variables of a condition without a deciding answer, except those ruled out by another."""
         return frozenset(
             variable
             for variable in _parsed(condition)[1]
-            if self._values.get(variable) is None and self.asked(variable)
+            if self._values.get(variable) in (None, UNDECIDED) and self.asked(variable)
         )
 
     def asked(self, variable: str) -> bool:

@@ -194,3 +194,19 @@ def test_refusals_say_where(text: str, fault: ConditionFault, position: int) -> 
 def test_comparisons_are_listed_from_left_to_right() -> None:
     found = comparisons(parse("b == 'x' and (a in ['y'] or c)"))
     assert [comparison.name for comparison in found] == ["b", "a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("lender == 'licensed'", None),
+        ("lender in ['micro', 'unlicensed']", None),
+        ("lender != 'licensed'", None),
+        ("lender == 'unknown'", True),
+        ("lender in ['unknown', 'micro']", True),
+        ("lender == 'licensed' or danger == 'danger'", True),
+    ],
+)
+def test_i_do_not_know_decides_nothing_but_itself(condition: str, expected: bool | None) -> None:
+    answers = {"lender": "unknown", "danger": "danger"}
+    assert evaluate(parse(condition), answers) is expected
