@@ -7,7 +7,7 @@ must not show, or write over, what this one changes.
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 import apsw
 
 from desktop.store.errors import (
+    StoreConflict,
     StoreFolderUnusable,
     StoreFull,
     StoreInUse,
@@ -71,10 +72,37 @@ class Database:
         with _typed_failures(self.path, self._connection), _transaction(self._connection):
             yield
 
-    def write(self, sql: str, values: Sequence[str | int | None]) -> None:
+    def write(self, sql: str, values: Sequence[str | int | bytes | None]) -> None:
         """Runs one writing statement, in the present transaction or in one of its own."""
         with self.transaction():
             self._connection.execute(sql, values)
+
+    @contextmanager
+    def recording(self, tables: Sequence[str]) -> Iterator[Callable[[], bytes]]:
+        """Notes what the writes inside do to some tables, for ``apply`` of it or its reverse.
+
+        Yields a call that returns everything noted so far, empty while nothing has changed.
+        """
+        self._check_thread()
+        session = apsw.Session(self._connection, "main")
+        try:
+            for table in tables:
+                session.attach(table)
+            yield session.changeset
+        finally:
+            session.close()
+
+    def apply(self, changes: bytes) -> None:
+        """Makes recorded changes, all of them or none.
+
+        Raises:
+            StoreConflict: A row they are about is no longer as it was.
+        """
+        with self.transaction():
+            try:
+                apsw.Changeset.apply(changes, self._connection)
+            except (apsw.AbortError, apsw.ConstraintError) as error:
+                raise StoreConflict(self.path, str(error)) from error
 
     def close(self) -> None:
         """Folds the log into the file and lets go of it."""

@@ -35,3 +35,7 @@ class StoreInUse(StoreError):
 
 class StoreFull(StoreError):
     """There is no room left."""
+
+
+class StoreConflict(StoreError):
+    """A recorded change does not fit what is in the file now; the file was not changed."""

@@ -2,6 +2,9 @@
 
 Append only: a step that was ever released is never edited, since files made by it exist. The
 version of a file is the number of steps it has taken.
+
+A step that changes a table of ``desktop.store.journal.TABLES`` other than by columns at its end
+also empties the journal: what was recorded before would no longer fit.
 """
 
 _FIRST = """
@@ -52,4 +55,26 @@ CREATE TABLE setting (
 ) STRICT, WITHOUT ROWID;
 """
 
-STEPS = (_FIRST,)
+_UNDO_AND_REMINDERS = """
+CREATE TABLE reminder (
+    step TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    day TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    lender TEXT GENERATED ALWAYS AS (nullif(subject, '')) VIRTUAL REFERENCES lender (id),
+    PRIMARY KEY (step, subject)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journal (
+    id INTEGER PRIMARY KEY,
+    undone INTEGER NOT NULL CHECK (undone IN (0, 1)),
+    at TEXT NOT NULL,
+    deed TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    step TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    changes BLOB NOT NULL
+) STRICT;
+"""
+
+STEPS = (_FIRST, _UNDO_AND_REMINDERS)

@@ -4,7 +4,7 @@ import shutil
 import stat
 import sys
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import apsw
@@ -21,10 +21,12 @@ from desktop.store.errors import (
     StoreNewer,
     StoreUnreadable,
 )
+from desktop.store.journal import TABLES, JournalStore
 from desktop.store.lenders import LenderStore
 from desktop.store.migrations import STEPS
 from desktop.store.notes import NoteStore
 from desktop.store.progress import ProgressStore
+from desktop.store.reminders import ReminderStore
 from desktop.store.settings import SettingStore
 
 NOW = datetime(2026, 11, 22, 3, 15, tzinfo=UTC)
@@ -78,7 +80,7 @@ def test_a_change_is_as_safe_as_the_disk_can_make_it(tmp_path: Path) -> None:
 def test_every_table_is_strict(tmp_path: Path) -> None:
     database = open_database(tmp_path, NOW)
     tables = database.rows("SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sql%'")
-    assert {name for name, _ in tables} == {"lender", "answer", "progress", "note", "setting"}
+    assert {name for name, _ in tables} == {*TABLES, "journal"}
     assert all(strict for _, strict in tables)
     database.close()
 
@@ -259,7 +261,7 @@ def test_an_older_file_is_backed_up_before_it_is_changed(tmp_path: Path) -> None
     assert database.rows("SELECT name, value, extra FROM setting") == [("a", "1", "x")]
     database.close()
 
-    backup = tmp_path / "backups" / "v1-20261122T031500Z.sqlite"
+    backup = tmp_path / "backups" / f"v{len(STEPS)}-20261122T031500Z.sqlite"
     assert list(backup.parent.iterdir()) == [backup]
     restored = tmp_path / "restored"
     restored.mkdir()
@@ -314,4 +316,24 @@ def test_every_released_version_opens_with_everything_in_it(tmp_path: Path) -> N
         }
         assert NoteStore(database).get("s-aaaaa", PERSON) == "打了两次\n没人接"
         assert SettingStore(database).all() == {"text_percent": "125"}
+        since_2 = {("s-ccccc", first.id): date(2026, 11, 25)} if golden.stem > "v1" else {}
+        assert ReminderStore(database).all() == since_2
+        assert (JournalStore(database).undoable() is not None) == bool(since_2)
+        JournalStore(database).undo()
+        assert ReminderStore(database).all() == {}
         database.close()
+
+
+def test_the_first_version_is_kept_beside_what_it_becomes(tmp_path: Path) -> None:
+    shutil.copy(GOLDEN / "v1.sqlite", tmp_path / FILE_NAME)
+    open_database(tmp_path, NOW).close()
+    (kept,) = (tmp_path / "backups").iterdir()
+    assert kept.name == "v1-20261122T031500Z.sqlite"
+    shutil.copy(GOLDEN / "v1.sqlite", tmp_path / "before.sqlite")
+    before, after = apsw.Connection(str(tmp_path / "before.sqlite")), apsw.Connection(str(kept))
+    for table in ("lender", "answer", "progress", "note", "setting"):
+        rows = f"SELECT * FROM {table}"
+        assert list(after.execute(rows)) == list(before.execute(rows))
+    assert after.pragma("user_version") == 1
+    before.close()
+    after.close()

@@ -1,0 +1,37 @@
+"""What the person did, as undo and redo name it."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Deed(StrEnum):
+    """A kind of change that can be taken back."""
+
+    STATE = "state"
+    NOTE = "note"
+    ANSWER = "answer"
+    LENDER_ADDED = "lender_added"
+    LENDER_RENAMED = "lender_renamed"
+    LENDER_KIND = "lender_kind"
+    LENDER_STAGE = "lender_stage"
+    LENDER_DAYS = "lender_days"
+    LENDER_ARCHIVED = "lender_archived"
+    LENDER_RESTORED = "lender_restored"
+    PHONE = "phone"
+    REMINDER = "reminder"
+
+
+class Act(NamedTuple):
+    """One change of the person, for the words of undo and redo.
+
+    Attributes:
+        deed: What kind of change.
+        subject: ``PERSON`` or a lender id.
+        step: Step id; empty where the change is not about a step.
+        detail: The new value: the state, the variable answered, the lender's name, the day.
+    """
+
+    deed: Deed
+    subject: str = ""
+    step: str = ""
+    detail: str = ""
