@@ -19,12 +19,14 @@ from desktop.domain.facts import STAGE, Answers, Facts
 from desktop.domain.lenders import Lender
 from desktop.domain.pack import Pack
 from desktop.domain.progress import CLOSED, PERSON, Progress, State
+from desktop.domain.reminders import Reminders
 from desktop.domain.steps import Checklist, Phase, Scope, Stage, Step, Urgency
 from desktop.domain.triage import PinRule
 
 ProgressByKey = Mapping[tuple[str, str], Progress]
 """Progress by (step id, subject)."""
 
+_NO_REMINDERS: Reminders = {}
 _STAGES_WHILE_UNTOLD = frozenset({Stage.BEFORE, Stage.DURING, Stage.OVERDUE})
 _URGENCY = {urgency: rank for rank, urgency in enumerate(Urgency)}
 
@@ -54,6 +56,8 @@ class PlanItem(NamedTuple):
         number: Position within its list, from 1.
         total: How many steps that list has.
         revised: Done, but the advice has changed since.
+        remind: The day on which the person wants to be reminded of it, if it is open.
+        due: Whether that day has come.
     """
 
     step: Step
@@ -68,6 +72,8 @@ class PlanItem(NamedTuple):
     number: int
     total: int
     revised: bool
+    remind: date | None = None
+    due: bool = False
 
     @property
     def subject(self) -> str:
@@ -83,6 +89,11 @@ class PlanItem(NamedTuple):
     def open(self) -> bool:
         """Whether there is still something to do."""
         return self.state not in CLOSED
+
+    @property
+    def put_off(self) -> bool:
+        """Whether the person wants to hear of it on a later day only."""
+        return self.remind is not None and not self.due
 
 
 class ListProgress(NamedTuple):
@@ -109,16 +120,19 @@ class Plan(NamedTuple):
     """Everything the home page shows.
 
     Attributes:
-        items: Open steps that apply or may apply, the next one first.
+        items: Open steps that apply or may apply, the next one first, what is put off last.
         messages: Sentences of the ordering rules that hold.
         lists: Progress for each active lender whose stage is known.
         unstaged: Active lenders whose stage nobody told.
+        due: Open steps the person wanted to be reminded of by today, the longest waiting first,
+            whether they apply or not.
     """
 
     items: tuple[PlanItem, ...]
     messages: tuple[Message, ...]
     lists: tuple[ListProgress, ...]
     unstaged: tuple[Lender, ...]
+    due: tuple[PlanItem, ...] = ()
 
 
 def build_plan(
@@ -127,6 +141,7 @@ def build_plan(
     answers: Answers,
     progress: ProgressByKey,
     today: date,
+    reminders: Reminders = _NO_REMINDERS,
 ) -> Plan:
     """Puts every open step in order.
 
@@ -136,13 +151,16 @@ def build_plan(
         answers: What was answered so far.
         progress: What was ticked so far.
         today: The local date.
+        reminders: What was put off.
     """
-    desk = _Desk(pack, lenders, answers, progress, today)
+    desk = _Desk(pack, lenders, answers, progress, today, reminders)
+    items = desk.open_items()
     return Plan(
-        items=desk.open_items(),
+        items=items,
         messages=desk.messages(),
         lists=desk.lists(),
         unstaged=tuple(lender for lender in desk.active if lender.stage is None),
+        due=desk.due(items),
     )
 
 
@@ -154,6 +172,7 @@ def list_items(
     answers: Answers,
     progress: ProgressByKey,
     today: date,
+    reminders: Reminders = _NO_REMINDERS,
 ) -> tuple[PlanItem, ...]:
     """Every step of one list in list order, closed ones and those that do not apply included.
 
@@ -165,8 +184,9 @@ def list_items(
         answers: What was answered so far.
         progress: What was ticked so far.
         today: The local date.
+        reminders: What was put off.
     """
-    desk = _Desk(pack, lenders, answers, progress, today)
+    desk = _Desk(pack, lenders, answers, progress, today, reminders)
     facts = desk.facts_of(lender)
     return tuple(desk.item(place, facts) for place in desk.places_in(checklist))
 
@@ -203,8 +223,10 @@ class _Desk:
         answers: Answers,
         progress: ProgressByKey,
         today: date,
+        reminders: Reminders,
     ) -> None:
         self._pack = pack
+        self._reminders = reminders
         self._answers = answers
         self._progress = progress
         self._today = today
@@ -249,6 +271,19 @@ class _Desk:
         ordered = sorted(found.values(), key=self._rank)
         return tuple(item for _, item in ordered)
 
+    def due(self, items: Sequence[PlanItem]) -> tuple[PlanItem, ...]:
+        """What the person wanted to hear of by today, also where no list of today shows it."""
+        found: dict[tuple[str, str], PlanItem] = {item.key: item for item in items if item.due}
+        subjects = {lender.id: lender for lender in self.active}
+        for (step, subject), day in self._reminders.items():
+            known = step in self._lists_of and (subject == PERSON or subject in subjects)
+            if not known or day > self._today or (step, subject) in found:
+                continue
+            item = self.item(self._lists_of[step][0], self.facts_of(subjects.get(subject)))
+            if item.open and item.key == (step, subject):
+                found[item.key] = item
+        return tuple(sorted(found.values(), key=lambda item: item.remind or self._today))
+
     def messages(self) -> tuple[Message, ...]:
         """Sentences of the rules that hold.
 
@@ -279,6 +314,7 @@ class _Desk:
         lender = facts.lender if step.scope is Scope.LENDER else None
         entry = self._entry(step, lender)
         verdict = self._verdict(step, facts)
+        remind = self._reminder(step, lender, entry)
         return PlanItem(
             step=step,
             lender=lender,
@@ -292,6 +328,8 @@ class _Desk:
             number=place.number,
             total=place.total,
             revised=entry is not None and entry.state is State.DONE and entry.rev < step.rev,
+            remind=remind,
+            due=remind is not None and remind <= self._today,
         )
 
     def _read(self, lender: Lender | None) -> Facts:
@@ -383,6 +421,13 @@ class _Desk:
             return self._progress.get((step.id, lender.id))
         return self._progress.get((step.id, PERSON)) if step.scope is Scope.PERSON else None
 
+    def _reminder(self, step: Step, lender: Lender | None, entry: Progress | None) -> date | None:
+        if not self._reminders or (entry is not None and entry.state in CLOSED):
+            return None
+        if lender is None and step.scope is Scope.LENDER:
+            return None
+        return self._reminders.get((step.id, PERSON if lender is None else lender.id))
+
     def _closed(self, key: tuple[str, str]) -> bool:
         entry = self._progress.get(key)
         return entry is not None and entry.state in CLOSED
@@ -417,6 +462,7 @@ class _Desk:
             (topic, urgency, 0) if item.pinned else (urgency, item.applies is Applies.MAYBE, topic)
         )
         return (
+            item.put_off,
             item.state is State.WAITING,
             not item.pinned,
             *order,

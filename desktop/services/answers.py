@@ -1,6 +1,7 @@
 """What the person answered, for themselves or for one lender."""
 
 from desktop.domain.facts import LENDER_FACTS, LENDER_GROUP, OVERDUE_DAYS, STAGE, Facts
+from desktop.domain.history import Act, Deed
 from desktop.domain.lenders import Lender
 from desktop.domain.progress import PERSON
 from desktop.domain.steps import Scope, Stage
@@ -70,7 +71,7 @@ class AnswerService:
             return
         if self.value(variable, subject) == value:
             return
-        with self._desk.change(Topic.ANSWERS):
+        with self._desk.change(Topic.ANSWERS, Act(Deed.ANSWER, subject, detail=variable)):
             if value is None:
                 self._store.remove(subject, variable)
             else:

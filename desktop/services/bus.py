@@ -11,6 +11,7 @@ class Topic(StrEnum):
     ANSWERS = "answers"
     PROGRESS = "progress"
     NOTES = "notes"
+    REMINDERS = "reminders"
     PREFERENCES = "preferences"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
+from desktop.domain.history import Act
 from desktop.services.bus import Bus, Topic
 from desktop.services.errors import (
     DataFolderUnusable,
@@ -11,10 +12,12 @@ from desktop.services.errors import (
     DataNewer,
     DataUnreadable,
     DiskFull,
+    HistoryBroken,
     UserProblem,
 )
 from desktop.store.database import Database
 from desktop.store.errors import (
+    StoreConflict,
     StoreError,
     StoreFolderUnusable,
     StoreFull,
@@ -22,6 +25,7 @@ from desktop.store.errors import (
     StoreNewer,
     StoreUnreadable,
 )
+from desktop.store.journal import JournalStore
 
 
 class Desk:
@@ -29,6 +33,7 @@ class Desk:
 
     def __init__(self, database: Database, bus: Bus, now: Callable[[], datetime]) -> None:
         self.database = database
+        self.journal = JournalStore(database)
         self._bus = bus
         self._now = now
 
@@ -47,10 +52,19 @@ class Desk:
             yield
 
     @contextmanager
-    def change(self, topic: Topic | None) -> Iterator[None]:
-        """Writes inside it are one change; the topic is published once it is on disk."""
+    def change(self, topic: Topic | None, act: Act | None = None) -> Iterator[None]:
+        """Writes inside it are one change; the topic is published once it is on disk.
+
+        Args:
+            topic: What it is about, if any page shows that.
+            act: What the person does, so that it can be undone; None for what undo leaves alone.
+        """
         with as_user_problems(), self.database.transaction():
-            yield
+            if act is None:
+                yield
+            else:
+                with self.journal.recording(act, self.timestamp()):
+                    yield
         if topic is not None:
             self._bus.publish(topic)
 
@@ -76,6 +90,8 @@ def _user_problem(error: StoreError) -> UserProblem:
             return DataNewer(error.path, error.found, error.known)
         case StoreUnreadable():
             return DataUnreadable(error.path, error.detail)
+        case StoreConflict():
+            return HistoryBroken(error.path)
         case _:
             raise NotImplementedError(type(error))
 

@@ -44,6 +44,17 @@ class ReasonTooLong(UserProblem):
         self.limit = limit
 
 
+class HistoryBroken(UserProblem):
+    """A change could not be taken back or made again, for the data is not as it left it.
+
+    Nothing was changed; what was done before can no longer be undone or redone.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 class DataUnreadable(UserProblem):
     """The data file is damaged, or is not one of ours. It was not changed."""
 

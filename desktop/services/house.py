@@ -12,12 +12,14 @@ from desktop.services.answers import AnswerService
 from desktop.services.bus import Bus
 from desktop.services.desk import Desk, as_user_problems
 from desktop.services.errors import ContentUnusable
+from desktop.services.history import HistoryService
 from desktop.services.lenders import LenderService
 from desktop.services.library import LibraryService
 from desktop.services.notes import NoteService
 from desktop.services.plan import PlanService
 from desktop.services.preferences import PreferenceService
 from desktop.services.progress import ProgressService
+from desktop.services.reminders import ReminderService
 from desktop.store.database import open_database
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ class Services(NamedTuple):
     answers: AnswerService
     progress: ProgressService
     notes: NoteService
+    reminders: ReminderService
+    history: HistoryService
     plan: PlanService
     library: LibraryService
     preferences: PreferenceService
@@ -72,6 +76,8 @@ def open_services(
         answers=AnswerService(desk, pack.triage, lenders),
         progress=ProgressService(desk, pack, lenders),
         notes=NoteService(desk, lenders),
+        reminders=ReminderService(desk, pack, lenders),
+        history=HistoryService(desk),
         plan=PlanService(desk, bus, pack, lenders),
         library=LibraryService(pack, library),
         preferences=PreferenceService(desk),

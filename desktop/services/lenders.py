@@ -4,6 +4,7 @@ import os
 from datetime import date, timedelta
 
 from desktop.domain.facts import LENDER_GROUP, group_of
+from desktop.domain.history import Act, Deed
 from desktop.domain.lenders import NAME_LIMIT, UNKNOWN_KIND, Lender
 from desktop.domain.steps import Stage
 from desktop.domain.triage import Triage
@@ -75,7 +76,9 @@ class LenderService:
             stage=stage,
             overdue_since=self._first_day(overdue_days),
         )
-        with self._desk.change(Topic.LENDERS):
+        with self._desk.change(
+            Topic.LENDERS, Act(Deed.LENDER_ADDED, lender.id, detail=lender.name)
+        ):
             self._store.add(lender, self._desk.timestamp())
         return lender
 
@@ -86,7 +89,8 @@ class LenderService:
             UserProblem: The name is empty, too long or taken.
         """
         before = self._known(lender)
-        self._save(before, before._replace(name=self._free_name(name, lender)))
+        free = self._free_name(name, lender)
+        self._save(Act(Deed.LENDER_RENAMED, lender, detail=free), before, name=free)
 
     def set_kind(self, lender: str, kind: str) -> None:
         """Says what kind of lender it is; ``UNKNOWN_KIND`` says that the person does not know.
@@ -111,22 +115,23 @@ class LenderService:
     def set_stage(self, lender: str, stage: Stage | None) -> None:
         """Says where this loan stands; None takes the answer back."""
         before = self._known(lender)
-        self._save(before, before._replace(stage=stage))
+        self._save(Act(Deed.LENDER_STAGE, lender, detail=stage or ""), before, stage=stage)
 
     def set_overdue_days(self, lender: str, days: int | None) -> None:
         """Says how long it has been overdue, counted back from today; None takes it back."""
         before = self._known(lender)
-        self._save(before, before._replace(overdue_since=self._first_day(days)))
+        first = self._first_day(days)
+        self._save(Act(Deed.LENDER_DAYS, lender), before, overdue_since=first)
 
     def archive(self, lender: str) -> None:
         """Puts a lender away; nothing is lost."""
         before = self._known(lender)
-        self._save(before, before._replace(archived=True))
+        self._save(Act(Deed.LENDER_ARCHIVED, lender, detail=before.name), before, archived=True)
 
     def restore(self, lender: str) -> None:
         """Brings a lender back where it was."""
         before = self._known(lender)
-        self._save(before, before._replace(archived=False))
+        self._save(Act(Deed.LENDER_RESTORED, lender, detail=before.name), before, archived=False)
 
     def _answered_group(self, lender: str) -> str | None:
         with self._desk.reading():
@@ -135,7 +140,8 @@ class LenderService:
     def _tell(self, before: Lender, kind: str, group: str | None) -> None:
         if before.kind == kind and self._answered_group(before.id) == group:
             return
-        with self._desk.change(Topic.LENDERS):
+        act = Act(Deed.LENDER_KIND, before.id, detail=kind)
+        with self._desk.change(Topic.LENDERS, act):
             self._store.save(before._replace(kind=kind), self._desk.timestamp())
             if group is None:
                 self._answers.remove(before.id, LENDER_GROUP)
@@ -148,9 +154,10 @@ class LenderService:
             raise KeyError(lender)
         return found
 
-    def _save(self, before: Lender, after: Lender) -> None:
+    def _save(self, act: Act, before: Lender, **changes: object) -> None:
+        after = before._replace(**changes)  # type: ignore[arg-type]
         if after != before:
-            with self._desk.change(Topic.LENDERS):
+            with self._desk.change(Topic.LENDERS, act):
                 self._store.save(after, self._desk.timestamp())
 
     def _free_name(self, name: str, own: str | None = None) -> str:

@@ -1,5 +1,6 @@
 """The person's own words on a step."""
 
+from desktop.domain.history import Act, Deed
 from desktop.domain.progress import PERSON
 from desktop.services.bus import Topic
 from desktop.services.desk import Desk, clean
@@ -36,7 +37,7 @@ class NoteService:
             raise KeyError(subject)
         if text == self.text(step, subject):
             return
-        with self._desk.change(Topic.NOTES):
+        with self._desk.change(Topic.NOTES, Act(Deed.NOTE, subject, step)):
             if text:
                 self._store.put(step, subject, text, self._desk.timestamp())
             else:

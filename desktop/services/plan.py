@@ -12,8 +12,9 @@ from desktop.services.desk import Desk
 from desktop.services.lenders import LenderService
 from desktop.store.answers import AnswerStore
 from desktop.store.progress import ProgressStore
+from desktop.store.reminders import ReminderStore
 
-_MATTERS = frozenset({Topic.LENDERS, Topic.ANSWERS, Topic.PROGRESS})
+_MATTERS = frozenset({Topic.LENDERS, Topic.ANSWERS, Topic.PROGRESS, Topic.REMINDERS})
 
 
 class PlanService:
@@ -25,6 +26,7 @@ class PlanService:
         self._lenders = lenders
         self._answers = AnswerStore(desk.database)
         self._progress = ProgressStore(desk.database)
+        self._reminders = ReminderStore(desk.database)
         self._steps = {step.id: step for step in pack.steps}
         self._kept: tuple[date, Plan] | None = None
         bus.subscribe(self._forget)
@@ -40,6 +42,7 @@ class PlanService:
                     self._answers.all(),
                     self._progress.all(),
                     today,
+                    self._reminders.all(),
                 )
             self._kept = today, plan
         return self._kept[1]
@@ -82,6 +85,7 @@ class PlanService:
                 self._answers.all(),
                 self._progress.all(),
                 self._desk.today(),
+                self._reminders.all(),
             )
 
     def _known(self, lender: str) -> Lender:

@@ -1,5 +1,6 @@
 """How the program looks, and where the person was."""
 
+from desktop.domain.history import Act, Deed
 from desktop.domain.progress import Place
 from desktop.services.bus import Topic
 from desktop.services.desk import Desk, clean
@@ -52,7 +53,7 @@ class PreferenceService:
 
     def set_phone_system(self, system: str) -> None:
         """Says which phone the person uses; empty takes it back."""
-        self._keep({"phone_system": system})
+        self._keep({"phone_system": system}, act=Act(Deed.PHONE, detail=system))
 
     @property
     def welcomed(self) -> bool:
@@ -93,8 +94,13 @@ class PreferenceService:
     def _value(self, name: str) -> str:
         return self._all().get(name, "")
 
-    def _keep(self, settings: dict[str, str], topic: Topic | None = Topic.PREFERENCES) -> None:
+    def _keep(
+        self,
+        settings: dict[str, str],
+        topic: Topic | None = Topic.PREFERENCES,
+        act: Act | None = None,
+    ) -> None:
         if settings.items() <= self._all().items():
             return
-        with self._desk.change(topic):
+        with self._desk.change(topic, act):
             self._store.put({name: clean(value) for name, value in settings.items()})

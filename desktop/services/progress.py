@@ -1,13 +1,15 @@
 """Ticks: how far each step has come, for the person or for one lender."""
 
+from desktop.domain.history import Act, Deed
 from desktop.domain.pack import Pack
-from desktop.domain.progress import PERSON, Progress, State
+from desktop.domain.progress import CLOSED, PERSON, Progress, State
 from desktop.domain.steps import Scope
 from desktop.services.bus import Topic
 from desktop.services.desk import Desk, clean
 from desktop.services.errors import ReasonTooLong
 from desktop.services.lenders import LenderService
 from desktop.store.progress import ProgressStore
+from desktop.store.reminders import ReminderStore
 
 REASON_LIMIT = 500
 
@@ -23,6 +25,7 @@ class ProgressService:
         self._desk = desk
         self._lenders = lenders
         self._store = ProgressStore(desk.database)
+        self._reminders = ReminderStore(desk.database)
         self._steps = {step.id: step for step in pack.steps}
 
     def get(self, step: str, subject: str) -> Progress | None:
@@ -32,6 +35,8 @@ class ProgressService:
 
     def set(self, step: str, subject: str, state: State, reason: str = "") -> None:
         """Keeps a state; ``reason`` goes with ``NOT_APPLICABLE`` only.
+
+        A step that is closed needs no reminder any more.
 
         Raises:
             ReasonTooLong: The reason has more than ``REASON_LIMIT`` characters.
@@ -47,8 +52,10 @@ class ProgressService:
         before = self.get(step, subject)
         if before is not None and before._replace(updated=after.updated) == after:
             return
-        with self._desk.change(Topic.PROGRESS):
+        with self._desk.change(Topic.PROGRESS, Act(Deed.STATE, subject, step, state)):
             self._store.put(after)
+            if state in CLOSED:
+                self._reminders.remove(step, subject)
 
     def _check_subject(self, step: str, subject: str) -> None:
         if (subject == PERSON) is not (self._steps[step].scope is Scope.PERSON):

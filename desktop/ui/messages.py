@@ -38,6 +38,8 @@ def _about_words(problem: errors.UserProblem) -> str:
             return _tr("“{0}”已经有了，换个称呼，免得弄混。").format(problem.name)
         case errors.NoteTooLong():
             return _tr("备注太长，没有存下，请控制在 {0} 个字以内。").format(problem.limit)
+        case errors.HistoryBroken():
+            return _tr("这一步后来又变过，撤销不了，也重做不了；现在的内容没有动。")
         case errors.ReasonTooLong():
             return _tr("原因太长，没有存下，请控制在 {0} 个字以内。").format(problem.limit)
     return ""

@@ -1,0 +1,63 @@
+"""Takes back what the person did and makes it again, also after a restart."""
+
+from collections.abc import Callable
+
+from desktop.domain.history import Act, Deed
+from desktop.services.bus import Topic
+from desktop.services.desk import Desk
+from desktop.services.errors import HistoryBroken
+
+_TOPICS = {
+    Deed.STATE: Topic.PROGRESS,
+    Deed.NOTE: Topic.NOTES,
+    Deed.ANSWER: Topic.ANSWERS,
+    Deed.PHONE: Topic.PREFERENCES,
+    Deed.REMINDER: Topic.REMINDERS,
+}
+
+
+class HistoryService:
+    """Undo and redo of every change of the person; how the program looks is not among them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._journal = desk.journal
+
+    def can_undo(self) -> Act | None:
+        """What undo would take back, None when there is nothing."""
+        with self._desk.reading():
+            return self._journal.undoable()
+
+    def can_redo(self) -> Act | None:
+        """What redo would make again, None when there is nothing."""
+        with self._desk.reading():
+            return self._journal.redoable()
+
+    def undo(self) -> Act | None:
+        """Takes back the last change and tells which.
+
+        Raises:
+            HistoryBroken: It could not be taken back; nothing was changed.
+        """
+        return self._run(self.can_undo(), self._journal.undo)
+
+    def redo(self) -> Act | None:
+        """Makes the change again that was taken back last and tells which.
+
+        Raises:
+            HistoryBroken: It could not be made again; nothing was changed.
+        """
+        return self._run(self.can_redo(), self._journal.redo)
+
+    def _run(self, act: Act | None, run: Callable[[], None]) -> Act | None:
+        if act is None:
+            return None
+        try:
+            with self._desk.change(_TOPICS.get(act.deed, Topic.LENDERS)):
+                run()
+        except HistoryBroken:
+            # It would be in the way of everything before it, for ever.
+            with self._desk.change(None):
+                self._journal.clear()
+            raise
+        return act
