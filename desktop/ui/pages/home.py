@@ -50,6 +50,7 @@ class HomePage(Page):
         self._library = library
         self._whole = False
         self._shown: Plan | None = None
+        self._start: Button | None = None
         self._title = Text(self.tr("今天先做这一件"), "title", wrap=False)
         self._lead = Text(self.tr("按你的情况排好了顺序。做完一件，再看下一件。"), "body", "muted")
         self.outer.addWidget(self._title)
@@ -77,6 +78,7 @@ class HomePage(Page):
         body = self._scroll.body
         for lender in plan.unstaged[:1]:
             body.addWidget(self._ask_stage(lender.id, lender.name))
+        self._start = None
         first = plan.items[0] if plan.items else None
         body.addWidget(self._hero(first, plan) if first else self._nothing_left())
         columns = Columns(760)
@@ -116,6 +118,7 @@ class HomePage(Page):
         start.setObjectName("start_step")
         start.setIcon(button_icon("chevron-right", "on_primary"))
         start.clicked.connect(self._open_first)
+        self._start = start
         whole = Button(self.tr("看全部（{0} 件）").format(len(plan.items)))
         whole.setObjectName("whole_plan")
         whole.clicked.connect(self._show_whole)
@@ -242,10 +245,9 @@ class HomePage(Page):
 
     def start_focus(self) -> bool:
         """Return starts the first step at once."""
-        start = self.findChild(Button, "start_step")
-        if self._whole or start is None:
+        if self._whole or self._start is None:
             return False
-        start.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._start.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def target(self) -> Target:
