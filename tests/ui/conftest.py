@@ -13,7 +13,7 @@ from desktop.app import font_file
 from desktop.services.house import Services, open_services
 from desktop.ui.bridge import Bridge
 from desktop.ui.theme import theme
-from tests.ui.program import Clock, Program
+from tests.ui.program import Clock, Program, notices
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,7 +58,9 @@ def fresh(tmp_path: Path, clock: Clock) -> Iterator[Program]:
     program = Program(tmp_path / "data", clock)
     program.open()
     yield program
-    program.close()
+    with notices() as told:  # A test that failed midway may leave a question behind.
+        told.answer = "不要了，关掉"
+        program.close()
 
 
 @pytest.fixture

@@ -155,10 +155,11 @@ def settle() -> None:
 
 
 class Notices(QObject):
-    """Reads every notice as it comes up and answers 知道了."""
+    """Reads every notice as it comes up and takes the answer it is told to, or the first."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.answer = ""
         self.read: list[str] = []
         self.most_at_once = 0
 
@@ -167,12 +168,14 @@ class Notices(QObject):
             shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
             self.most_at_once = max(self.most_at_once, sum(box.isVisible() for box in shown))
             self.read.append(watched.text())
-            QTimer.singleShot(0, watched, lambda: self._answer(watched))
+            QTimer.singleShot(0, watched, lambda: self._close(watched))
         return False
 
-    def _answer(self, box: QMessageBox) -> None:
+    def _close(self, box: QMessageBox) -> None:
         window = box.parentWidget()
-        box.buttons()[0].click()
+        buttons = box.buttons()
+        wanted = [button for button in buttons if button.text() == self.answer]
+        (wanted or [box.defaultButton() or buttons[0]])[0].click()
         if window is not None:
             # What a window manager does, and the offscreen platform has none.
             window.activateWindow()
