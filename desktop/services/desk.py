@@ -8,6 +8,7 @@ from desktop.domain.history import Act
 from desktop.services.bus import Bus, Topic
 from desktop.services.errors import (
     DataFolderUnusable,
+    DataForeign,
     DataInUse,
     DataNewer,
     DataUnreadable,
@@ -20,6 +21,7 @@ from desktop.store.errors import (
     StoreConflict,
     StoreError,
     StoreFolderUnusable,
+    StoreForeign,
     StoreFull,
     StoreInUse,
     StoreNewer,
@@ -88,6 +90,8 @@ def _user_problem(error: StoreError) -> UserProblem:
             return DataInUse(error.path)
         case StoreNewer():
             return DataNewer(error.path, error.found, error.known)
+        case StoreForeign():
+            return DataForeign(error.path)
         case StoreUnreadable():
             return DataUnreadable(error.path, error.detail)
         case StoreConflict():

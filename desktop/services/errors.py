@@ -56,12 +56,20 @@ class HistoryBroken(UserProblem):
 
 
 class DataUnreadable(UserProblem):
-    """The data file is damaged, or is not one of ours. It was not changed."""
+    """The data file is damaged, and is not known to be ours. It was not changed."""
 
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(path, detail)
         self.path = path
         self.detail = detail
+
+
+class DataForeign(UserProblem):
+    """What has the name of the data file belongs to another program. It was not changed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 class DataNewer(UserProblem):
@@ -97,6 +105,24 @@ class DiskFull(UserProblem):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self.path = path
+
+
+class CopyFailed(UserProblem):
+    """The daily copy could not be made, for ``reason``; the data itself is as it was."""
+
+    def __init__(self, reason: UserProblem) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ContentBroken(UserProblem):
+    """A checklist ``file`` of a checkout was edited and has a mistake at ``place``."""
+
+    def __init__(self, file: str, place: str, detail: str) -> None:
+        super().__init__(file, place, detail)
+        self.file = file
+        self.place = place
+        self.detail = detail
 
 
 class ContentUnusable(UserProblem):

@@ -1,17 +1,19 @@
 """Opens the person's data and the content, and hands out the services."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, read_compiled
 from desktop.content.loader import content_folder, load_library, load_pack
 from desktop.content.problems import ContentFailure
+from desktop.domain.pack import Pack
 from desktop.services.answers import AnswerService
 from desktop.services.bus import Bus
+from desktop.services.copies import CopyService
 from desktop.services.desk import Desk, as_user_problems
-from desktop.services.errors import ContentUnusable
+from desktop.services.errors import ContentBroken, ContentUnusable
 from desktop.services.history import HistoryService
 from desktop.services.lenders import LenderService
 from desktop.services.library import LibraryService
@@ -20,14 +22,23 @@ from desktop.services.plan import PlanService
 from desktop.services.preferences import PreferenceService
 from desktop.services.progress import ProgressService
 from desktop.services.reminders import ReminderService
-from desktop.store.database import open_database
+from desktop.store.database import Database, open_database
+from desktop.store.errors import StoreUnreadable
 
 if TYPE_CHECKING:
     from desktop.domain.library import Library
+    from desktop.domain.recovery import Recovered
+
+T = TypeVar("T")
 
 
 class Services(NamedTuple):
-    """Everything a window needs; call ``close`` when it is done."""
+    """Everything a window needs; call ``close`` when it is done.
+
+    Attributes:
+        recovered: What became of a damaged data file, if it was damaged at this start.
+        stale: What is wrong with the edited checklists, if the ones before are shown for that.
+    """
 
     bus: Bus
     lenders: LenderService
@@ -39,7 +50,10 @@ class Services(NamedTuple):
     plan: PlanService
     library: LibraryService
     preferences: PreferenceService
+    copies: CopyService
     data_dir: Path
+    recovered: "Recovered | None"
+    stale: ContentBroken | None
     close: Callable[[], None]
 
 
@@ -58,15 +72,15 @@ def open_services(
     """
     folder = content_folder() if content_dir is None else content_dir
     # The content comes first: if it is damaged, the person's data is not even touched.
-    with _content_problems():
-        pack = load_pack(folder)
+    pack, stale = _or_the_last(load_pack, folder, PACK_FILE, Pack)
 
     def library() -> "Library":
-        with _content_problems():
-            return load_library(folder)
+        from desktop.domain.library import Library  # noqa: PLC0415  Not needed at start.
+
+        return _or_the_last(load_library, folder, LIBRARY_FILE, Library)[0]
 
     with as_user_problems():
-        database = open_database(data_dir, now())
+        database, recovered = _open(data_dir, now())
     bus = Bus()
     desk = Desk(database, bus, now)
     lenders = LenderService(desk, pack.triage)
@@ -81,14 +95,38 @@ def open_services(
         plan=PlanService(desk, bus, pack, lenders),
         library=LibraryService(pack, library),
         preferences=PreferenceService(desk),
+        copies=CopyService(desk, bus),
         data_dir=data_dir,
+        recovered=recovered,
+        stale=stale,
         close=database.close,
     )
 
 
-@contextmanager
-def _content_problems() -> Iterator[None]:
+def _open(folder: Path, now: datetime) -> "tuple[Database, Recovered | None]":
     try:
-        yield
+        return open_database(folder, now), None
+    except StoreUnreadable:
+        from desktop.store.recovery import recover  # noqa: PLC0415  Hardly ever needed.
+
+        recovered = recover(folder, now)
+        return open_database(folder, now), recovered
+
+
+def _or_the_last(
+    load: Callable[[Path], T], folder: Path, name: str, type_: type[T]
+) -> tuple[T, ContentBroken | None]:
+    """The content, or the one compiled last where an edited source has a mistake."""
+    try:
+        return load(folder), None
     except ContentFailure as error:
-        raise ContentUnusable(f"{type(error).__name__}: {error}") from error
+        from desktop.content.rulebook import ContentError  # noqa: PLC0415  Brings the linter.
+
+        if not isinstance(error, ContentError):
+            raise ContentUnusable(f"{type(error).__name__}: {error}") from error
+        problem = error.problems[0]
+        broken = ContentBroken(problem.file, problem.place, problem.message)
+        try:
+            return read_compiled(folder / name, type_)[1], broken
+        except ContentFailure:
+            raise broken from error

@@ -19,6 +19,7 @@ import apsw
 from desktop.store.errors import (
     StoreConflict,
     StoreFolderUnusable,
+    StoreForeign,
     StoreFull,
     StoreInUse,
     StoreNewer,
@@ -30,8 +31,10 @@ FILE_NAME = "anxin.sqlite"
 BACKUP_FOLDER = "backups"
 APPLICATION_ID = 0x414E584E  # "ANXN", in the header of every data file of ours.
 
-_BUSY_MILLISECONDS = 250
+BUSY_MILLISECONDS = 250
 _HEADER_BYTES = 100
+# Looking over a larger file would be felt at a start; its daily copy is looked over instead.
+_CHECKED_BYTES = 16 * 1024 * 1024
 _NO_ROOM = frozenset(
     getattr(errno, name) for name in ("ENOSPC", "EFBIG", "EDQUOT") if hasattr(errno, name)
 )
@@ -56,7 +59,7 @@ class Database:
     def rows(self, sql: str, values: Sequence[str | int | None] = ()) -> list[tuple[Any, ...]]:
         """Reads rows."""
         self._check_thread()
-        with _typed_failures(self.path, self._connection):
+        with typed_failures(self.path, self._connection):
             return list(self._connection.execute(sql, values))
 
     @contextmanager
@@ -69,7 +72,7 @@ class Database:
         if self._connection.in_transaction:
             yield
             return
-        with _typed_failures(self.path, self._connection), _transaction(self._connection):
+        with typed_failures(self.path, self._connection), _transaction(self._connection):
             yield
 
     def write(self, sql: str, values: Sequence[str | int | bytes | None]) -> None:
@@ -104,6 +107,26 @@ class Database:
             except (apsw.AbortError, apsw.ConstraintError) as error:
                 raise StoreConflict(self.path, str(error)) from error
 
+    def copying(self, target: Path, pages: int) -> Iterator[None]:
+        """Copies everything into an empty file, so many pages between one yield and the next.
+
+        What is written in between gets into the copy. The copy needs no log beside it.
+        """
+        self._check_thread()
+        copy = apsw.Connection(str(target), apsw.SQLITE_OPEN_READWRITE)
+        try:
+            with typed_failures(target, copy):
+                # Until it is finished it is worth nothing, so nothing has to be waited for.
+                copy.pragma("synchronous", "OFF")
+                with copy.backup("main", self._connection, "main") as backup:
+                    while not backup.done:
+                        self._check_thread()
+                        backup.step(pages)
+                        yield
+                copy.pragma("journal_mode", "DELETE")
+        finally:
+            copy.close()
+
     def close(self) -> None:
         """Folds the log into the file and lets go of it."""
         self._check_thread()
@@ -126,27 +149,30 @@ def open_database(folder: Path, now: datetime, steps: Sequence[str] = STEPS) -> 
         StoreError: The folder or the file cannot be used; the file was not changed.
     """
     path = folder / FILE_NAME
-    with _typed_failures(folder):
+    with typed_failures(folder):
         _make_private(folder)
-    with _typed_failures(path):
-        _make_file(path)
+    with typed_failures(path):
+        if is_empty(path) and _had_content(path):
+            raise StoreUnreadable(path, "empty")
+        make_private_file(path)
         _look_before_opening(path, len(steps))
         connection = apsw.Connection(str(path), apsw.SQLITE_OPEN_READWRITE)
     try:
-        with _typed_failures(path, connection):
+        with typed_failures(path, connection):
             # A file that turns out to be newer must keep its log as it is.
             connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
             if connection.readonly("main"):
                 raise StoreFolderUnusable(path, "read-only file")
-            connection.set_busy_timeout(_BUSY_MILLISECONDS)
+            connection.set_busy_timeout(BUSY_MILLISECONDS)
             connection.pragma("locking_mode", "EXCLUSIVE")
             version = _accepted_version(path, connection, len(steps))
+            _check_whole(path, connection)
             for setting in _SETTINGS:
                 connection.execute(setting)
             if version < len(steps):
                 if version:
                     _back_up(connection, folder / BACKUP_FOLDER, version, now)
-                _migrate(connection, version, steps)
+                migrate(connection, version, steps)
             connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
     except BaseException:
         connection.close()
@@ -164,7 +190,7 @@ def _make_private(folder: Path) -> None:
         folder.chmod(0o700)
 
 
-def _make_file(path: Path) -> None:
+def make_private_file(path: Path) -> None:
     """Makes an empty file that is private from its first moment; the log inherits the mode."""
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -177,21 +203,32 @@ def _look_before_opening(path: Path, known: int) -> None:
     """
     if 0 < path.stat().st_size < _HEADER_BYTES and path.is_file():
         raise StoreUnreadable(path, "shorter than a header")  # SQLite would take it for empty.
-    if _is_empty(path) or not _is_empty(path.with_name(f"{path.name}-wal")):
+    if is_empty(path) or not is_empty(path.with_name(f"{path.name}-wal")):
         return
     flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-    peek = apsw.Connection(f"{_uri(path)}?immutable=1", flags)
+    peek = apsw.Connection(f"{file_uri(path)}?immutable=1", flags)
     try:
         _accepted_version(path, peek, known)
     finally:
         peek.close()
 
 
-def _is_empty(path: Path) -> bool:
+def _had_content(path: Path) -> bool:
+    return not is_empty(path.with_name(f"{path.name}-wal")) or bool(copies(path.parent))
+
+
+def copies(folder: Path) -> list[Path]:
+    """The finished copies of the data file, for days and for migrations."""
+    return sorted((folder / BACKUP_FOLDER).glob("*.sqlite"))
+
+
+def is_empty(path: Path) -> bool:
+    """Whether a file is missing or holds nothing."""
     return not path.exists() or (path.is_file() and not path.stat().st_size)
 
 
-def _uri(path: Path) -> str:
+def file_uri(path: Path) -> str:
+    """A path as SQLite reads it in an address."""
     name = path.absolute().as_posix()
     for character in "%?#":
         name = name.replace(character, f"%{ord(character):02x}")
@@ -206,8 +243,23 @@ def _accepted_version(path: Path, connection: apsw.Connection, known: int) -> in
             raise StoreNewer(path, version, known)
         return version
     if owner or version or list(connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")):
-        raise StoreUnreadable(path, f"application_id {owner:#010x}")
+        raise StoreForeign(path, f"application_id {owner:#010x}")
     return 0
+
+
+def _check_whole(path: Path, connection: apsw.Connection) -> None:
+    """Finds damage before anything is written, while everything can still be kept as it is."""
+    log = path.with_name(f"{path.name}-wal")
+    if not is_empty(log):
+        from desktop.store.log import holds_more  # noqa: PLC0415  The last close was no close.
+
+        ((_, frames, _),) = connection.execute("PRAGMA wal_checkpoint(NOOP)")
+        if holds_more(log, int(frames)):
+            raise StoreUnreadable(path, "damaged log")
+    if path.stat().st_size <= _CHECKED_BYTES:
+        found = str(connection.pragma("integrity_check", 1))
+        if found != "ok":
+            raise StoreUnreadable(path, found)
 
 
 def _back_up(connection: apsw.Connection, folder: Path, version: int, now: datetime) -> None:
@@ -232,7 +284,8 @@ def _back_up(connection: apsw.Connection, folder: Path, version: int, now: datet
     unfinished.replace(final)
 
 
-def _migrate(connection: apsw.Connection, version: int, steps: Sequence[str]) -> None:
+def migrate(connection: apsw.Connection, version: int, steps: Sequence[str]) -> None:
+    """Takes the steps after ``version``, all or none."""
     with _transaction(connection):
         for step in steps[version:]:
             connection.execute(step)
@@ -254,7 +307,7 @@ def _transaction(connection: apsw.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def _typed_failures(path: Path, connection: apsw.Connection | None = None) -> Iterator[None]:
+def typed_failures(path: Path, connection: apsw.Connection | None = None) -> Iterator[None]:
     """Turns failures of disk and file into store errors; our own mistakes pass through."""
     try:
         yield

@@ -13,7 +13,11 @@ class StoreError(Exception):
 
 
 class StoreUnreadable(StoreError):
-    """The file is damaged, or is not ours."""
+    """The file is damaged."""
+
+
+class StoreForeign(StoreError):
+    """The file belongs to another program."""
 
 
 class StoreNewer(StoreError):

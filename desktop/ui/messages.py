@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain.recovery import Recovered, Source
 from desktop.services import errors
 
 
@@ -39,7 +42,9 @@ def _about_words(problem: errors.UserProblem) -> str:
         case errors.NoteTooLong():
             return _tr("备注太长，没有存下，请控制在 {0} 个字以内。").format(problem.limit)
         case errors.HistoryBroken():
-            return _tr("这一步后来又变过，撤销不了，也重做不了；现在的内容没有动。")
+            return _tr(
+                "这一步后来又变过，撤销不了，也重做不了；现在的内容没有动，需要的话请直接改。"
+            )
         case errors.ReasonTooLong():
             return _tr("原因太长，没有存下，请控制在 {0} 个字以内。").format(problem.limit)
     return ""
@@ -51,6 +56,9 @@ def _about_data(problem: errors.UserProblem) -> str:
         case errors.DataUnreadable():
             text = _tr("数据文件读不出来，没有动它；请先把它另存一份，再找懂电脑的人看：{0}")
             return text.format(problem.path)
+        case errors.DataForeign():
+            text = _tr("这个文件是别的程序的，没有动它；请把它移到别处，或换个数据文件夹：{0}")
+            return text.format(problem.path)
         case errors.DataNewer():
             text = _tr("数据是更新版本的程序存的，怕损坏没有打开，请换用新版程序：{0}")
             return text.format(problem.path)
@@ -58,9 +66,61 @@ def _about_data(problem: errors.UserProblem) -> str:
             text = _tr("数据文件夹用不了，可能没有写入权限，请换个位置或改权限：{0}")
             return text.format(problem.path)
         case errors.DataInUse():
-            return _tr("安心清单已经打开了，请用已经打开的那个窗口。")
+            return _tr("安心清单已经打开了，请到任务栏找它的窗口；找不到就注销或重启电脑，再打开。")
         case errors.DiskFull():
             return _tr("磁盘满了，刚才的改动没有存下，请清出一些空间再试一次。")
+        case errors.CopyFailed():
+            return _about_copy(problem.reason)
+        case errors.ContentBroken():
+            text = _tr("清单文件 {0} 有错，请照着改好再打开：{1} {2}")
+            return text.format(problem.file, problem.place, problem.detail)
         case errors.ContentUnusable():
             return _tr("清单内容读不出来，请重新安装一次程序，你的进度不受影响。")
     return ""
+
+
+def _about_copy(reason: errors.UserProblem) -> str:
+    """Why there is no copy of today; what the person wrote is not touched by that."""
+    match reason:
+        case errors.DiskFull():
+            return _tr("磁盘满了，今天的备份没有做成；你的记录都在，请清出一些空间。")
+        case errors.DataUnreadable():
+            return _tr(
+                "今天的备份没有通过检查，数据文件可能坏了；请关掉程序再打开，它会检查并修复。"
+            )
+        case errors.DataFolderUnusable():
+            text = _tr("今天的备份写不进去；你的记录都在，请看看这个位置能不能写：{0}")
+            return text.format(reason.path)
+    return _tr("今天的备份没有做成；你的记录都在，请关掉程序再打开。")
+
+
+def recovered_words(recovered: Recovered) -> str:
+    """What became of a damaged data file, and where it was left."""
+    texts = {
+        Source.FILE: _tr("数据文件有一处坏了，已经修好；到 {0} 的改动都在，之后的请看看要不要补。"),
+        Source.COPY: _tr("数据文件坏了，已用备份恢复到 {0}；之后的改动没有了，请看看要不要补。"),
+        Source.ROWS: _tr(
+            "数据文件坏了，也没有备份；读得出来的都救回来了，可能缺一些，请核对一遍。"
+        ),
+        Source.NOTHING: _tr("数据文件坏了，读不出来，也没有备份，只能从头开始。"),
+    }
+    words = texts[recovered.source].format(_local_time(recovered.as_of))
+    if not recovered.kept:
+        return words
+    return words + _tr("坏的文件没有删，留在：{0}").format(recovered.kept)
+
+
+def _local_time(utc: str) -> str:
+    try:
+        moment = datetime.fromisoformat(utc).astimezone()
+    except ValueError:
+        return _tr("坏掉之前")
+    return _tr("{0}年{1}月{2}日 {3}").format(
+        moment.year, moment.month, moment.day, f"{moment:%H:%M}"
+    )
+
+
+def stale_words(broken: errors.ContentBroken) -> str:
+    """What is wrong with the edited checklists, while the ones before are shown."""
+    text = _tr("清单文件 {0} 有错，先显示改之前的内容；改好后请重新打开：{1} {2}")
+    return text.format(broken.file, broken.place, broken.detail)

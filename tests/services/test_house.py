@@ -6,9 +6,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import apsw
 import pytest
 
 from desktop.content.loader import content_folder
+from desktop.domain.recovery import Source
 from desktop.domain.steps import Scope
 from desktop.services import errors
 from desktop.services.desk import as_user_problems
@@ -56,6 +58,35 @@ def test_a_file_that_is_not_ours(folder: Path, clock: Clock) -> None:
         open_services(folder, None, clock)
     assert caught.value.path == folder / FILE_NAME
     assert (folder / FILE_NAME).read_text(encoding="utf-8") == "日记" * 1000
+
+
+def test_a_file_of_another_program(folder: Path, clock: Clock) -> None:
+    folder.mkdir()
+    connection = apsw.Connection(str(folder / FILE_NAME))
+    connection.execute("CREATE TABLE theirs (x)")
+    connection.close()
+    before = (folder / FILE_NAME).read_bytes()
+    with pytest.raises(errors.DataForeign):
+        open_services(folder, None, clock)
+    assert (folder / FILE_NAME).read_bytes() == before
+
+
+def test_a_damaged_file_is_recovered_and_told(
+    open_again: Callable[[], Services], folder: Path
+) -> None:
+    services = open_again()
+    services.lenders.add("一")
+    for _ in services.copies.make():
+        pass
+    services.close()
+    (folder / FILE_NAME).write_bytes(bytes(9000))
+    services = open_again()
+    assert services.recovered is not None
+    assert services.recovered.source is Source.COPY
+    assert services.recovered.as_of == "2026-11-22T01:30:00Z"
+    assert (Path(services.recovered.kept) / FILE_NAME).read_bytes() == bytes(9000)
+    assert [lender.name for lender in services.lenders.all()] == ["一"]
+    assert open_again().recovered is None
 
 
 def test_a_file_where_the_folder_should_be(folder: Path, clock: Clock) -> None:
