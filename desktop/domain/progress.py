@@ -41,9 +41,22 @@ class Progress(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where the person was: page name, and on the checklist page its stage, lender and step."""
+    """Where the person was, for the next start.
+
+    Attributes:
+        page: Name of the open page.
+        stage: Stage on the checklist page.
+        lender: Lender on the checklist page.
+        step: Step on the checklist page.
+        section: Section on the help page.
+        entry: Entry on the help page.
+        person: Lender whose details were open on the page of the person's situation.
+    """
 
     page: str = "home"
     stage: str = ""
     lender: str = ""
     step: str = ""
+    section: str = ""
+    entry: str = ""
+    person: str = ""

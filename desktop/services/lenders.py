@@ -50,7 +50,7 @@ class LenderService:
     def suggested_name(self) -> str:
         """A name nobody has yet, for people who would rather not write one: “第 1 家”."""
         taken = {lender.name for lender in self.all()}
-        number = 1
+        number = len(taken) + 1  # Counting on, also where the first ones have been renamed.
         while f"第 {number} 家" in taken:
             number += 1
         return f"第 {number} 家"

@@ -68,24 +68,12 @@ class PreferenceService:
     def place(self) -> Place:
         """Where the person was."""
         settings = self._all()
-        return Place(
-            page=settings.get("place.page", Place().page),
-            stage=settings.get("place.stage", ""),
-            lender=settings.get("place.lender", ""),
-            step=settings.get("place.step", ""),
-        )
+        told = {name: settings.get(f"place.{name}") for name in Place._fields}
+        return Place(**{name: value for name, value in told.items() if value is not None})
 
     def set_place(self, place: Place) -> None:
         """Remembers where the person is; publishes nothing, since no page shows it."""
-        self._keep(
-            {
-                "place.page": place.page,
-                "place.stage": place.stage,
-                "place.lender": place.lender,
-                "place.step": place.step,
-            },
-            topic=None,
-        )
+        self._keep({f"place.{name}": value for name, value in place._asdict().items()}, topic=None)
 
     def _all(self) -> dict[str, str]:
         with self._desk.reading():

@@ -26,6 +26,27 @@ class Target(NamedTuple):
     section: str = ""
     entry: str = ""
 
-    def place(self) -> Place:
-        """The part of it that is remembered for the next start."""
-        return Place(self.page, self.stage, self.lender, self.step)
+    def noted_in(self, place: Place) -> Place:
+        """The place to remember when this is where the person is.
+
+        What the other pages showed last stays as it is in ``place``.
+        """
+        place = place._replace(page=self.page)
+        if self.page == "checklist":
+            return place._replace(stage=self.stage, lender=self.lender, step=self.step)
+        if self.page == "library":
+            return place._replace(section=self.section, entry=self.entry)
+        if self.page == "person":
+            return place._replace(person=self.lender)
+        return place
+
+
+def remembered(page: str, place: Place) -> Target:
+    """Where to go on a page, as it was left."""
+    if page == "checklist":
+        return Target(page, place.stage, place.lender, place.step)
+    if page == "library":
+        return Target(page, section=place.section, entry=place.entry)
+    if page == "person":
+        return Target(page, lender=place.person or place.lender)
+    return Target(page)

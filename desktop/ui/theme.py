@@ -148,11 +148,6 @@ class Theme(QObject):
         """Whether the dark tokens are in force."""
         return self.tokens is DARK
 
-    @property
-    def frames_focus(self) -> bool:
-        """Whether the style itself draws a frame around the widget that has the focus."""
-        return self._qlementine
-
     def color(self, token: str) -> QColor:
         """The colour of a token by name.
 

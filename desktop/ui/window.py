@@ -11,12 +11,11 @@ from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.progress import Place
 from desktop.services.bus import Topic
 from desktop.services.errors import UserProblem
 from desktop.services.house import Services
 from desktop.ui.bridge import Bridge
-from desktop.ui.navigation import Target
+from desktop.ui.navigation import Target, remembered
 from desktop.ui.pages.page import MARGIN, Page
 from desktop.ui.theme import TEXT_STEPS, theme
 from desktop.ui.widgets.foot import SafetyFoot
@@ -26,6 +25,8 @@ from desktop.ui.widgets.text import Text
 SIDEBAR_WIDTH = 208
 SMALLEST = (900, 600)
 USUAL = (1240, 853)
+FRAME = 8
+TITLE_BAR = 40
 
 
 class PageEntry(NamedTuple):
@@ -131,9 +132,7 @@ class MainWindow(QMainWindow):
         self._welcome: QWidget | None = None
         self._build()
         if services.preferences.welcomed:
-            self.go(
-                Target(self._place.page, self._place.stage, self._place.lender, self._place.step)
-            )
+            self.go(remembered(self._place.page, self._place))
         else:
             self._show_welcome()
         theme.changed.connect(self._restyle)
@@ -191,6 +190,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         for number, button in enumerate(self._buttons.values(), 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.setAutoRepeat(False)
             shortcut.activated.connect(button.click)
         for keys, change in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -199,11 +199,11 @@ class MainWindow(QMainWindow):
 
     def open_at(self, area: QRect) -> None:
         """Give the window its first size inside the free screen ``area``."""
-        width = min(area.width(), max(SMALLEST[0], USUAL[0]))
-        height = min(area.height(), max(SMALLEST[1], USUAL[1]))
-        if area.width() < USUAL[0] + 140 or area.height() < USUAL[1] + 60:
-            width, height = area.width(), area.height()
-        self.resize(width, height)
+        # Room for the frame that the desktop puts around the window.
+        width, height = area.width() - 2 * FRAME, area.height() - TITLE_BAR - FRAME
+        self.resize(min(width, USUAL[0]), min(height, USUAL[1]))
+        if width < USUAL[0] + 140 or height < USUAL[1]:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def _restyle(self) -> None:
         wanted = max(button.sizeHint().width() for button in self._buttons.values()) + 28
@@ -223,9 +223,9 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(welcome)
         self._stack.setCurrentWidget(welcome)
 
-    def _welcomed(self) -> None:
+    def _welcomed(self, page: str) -> None:
         self._sidebar.show()
-        self.go(Target("home"))
+        self.go(Target(page))
         if self._welcome is not None:
             self._stack.removeWidget(self._welcome)
             self._welcome.deleteLater()
@@ -237,6 +237,8 @@ class MainWindow(QMainWindow):
             entry = next(entry for entry in PAGES if entry.name == name)
             page = entry.make(self.services, self._bridge, self._today)
             page.went.connect(self.go)
+            page.moved.connect(self._remember.start)
+            page.kept.connect(self._foot.set_kept)
             self._pages[name] = page
             self._stack.addWidget(page)
         return self._pages[name]
@@ -266,11 +268,7 @@ class MainWindow(QMainWindow):
         target = page.target()
         if target is None:
             return
-        # The checklist's own place survives a visit to other pages.
-        place = target.place()
-        if target.page != "checklist":
-            place = Place(target.page, self._place.stage, self._place.lender, self._place.step)
-        self._place = place
+        self._place = target.noted_in(self._place)
 
     def remember(self) -> None:
         """Store where the person is, for the next start."""
@@ -288,11 +286,9 @@ class MainWindow(QMainWindow):
         if not isinstance(button, NavButton) or self._welcome is not None:
             return
         name = str(button.property("page"))
-        if name == "checklist":
-            place = self._place
-            self.go(Target(name, place.stage, place.lender, place.step))
-        else:
-            self.go(Target(name))
+        if name != self._page:
+            self.go(remembered(name, self._place))
+        button.setChecked(True)
 
     # ---- keeping up --------------------------------------------------------------------------
 

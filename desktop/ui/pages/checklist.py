@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -23,6 +21,7 @@ from desktop.services.preferences import PreferenceService
 from desktop.services.progress import ProgressService
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
+from desktop.ui.checklist.note_pane import NotePane
 from desktop.ui.navigation import Target
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
@@ -30,7 +29,6 @@ from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.layouts import clear
-from desktop.ui.widgets.note_edit import NoteEdit
 from desktop.ui.widgets.rule_card import RuleCard
 from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
@@ -74,8 +72,7 @@ class ChecklistPage(Page):
         self._items: dict[Key, PlanItem] = {}
         self._order: list[Key] = []
         self._shown_rules: object = None
-        self._note_key: Key | None = None
-        self._unsaved: dict[Key, str] = {}
+        self._asked_of = PERSON
         self._columns = 0
         self._reading = False
         self._build_head()
@@ -83,6 +80,7 @@ class ChecklistPage(Page):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)  # A key held down must not tick step after step.
             shortcut.activated.connect(self._finish)
         theme.changed.connect(self._arrange)
 
@@ -130,15 +128,8 @@ class ChecklistPage(Page):
         self._rules_card.body.addWidget(Text(self.tr("依据"), "section"))
         self._rules = VerticalScroll(spacing=16)
         self._rules_card.body.addWidget(self._rules, 1)
-        self._note_card = Card(margin=16, spacing=8)
-        self._note_card.body.addWidget(Text(self.tr("我的备注"), "section"))
-        self._note = NoteEdit(self.tr("这一步的备注"))
-        self._note.setPlaceholderText(self.tr("只存在这台电脑上"))
-        self._note.settled.connect(self._save_note)
-        self._note.textChanged.connect(self._note_typing)
-        self._note_state = Text("", "small", "ok")
-        self._note_card.body.addWidget(self._note, 1)
-        self._note_card.body.addWidget(self._note_state)
+        self._note = NotePane(self._notes)
+        self._note.kept.connect(self.kept)
         self._tabs = Segments(
             [("step", self.tr("步骤")), ("rules", self.tr("依据")), ("note", self.tr("备注"))],
             self.tr("看哪一部分"),
@@ -218,7 +209,7 @@ class ChecklistPage(Page):
         assert isinstance(middle, QVBoxLayout)
         home = side if self._columns == 3 else middle
         home.addWidget(self._rules_card, 3)
-        home.addWidget(self._note_card, 1)
+        home.addWidget(self._note, 1)
 
     def _show_parts(self) -> None:
         three, one = self._columns == 3, self._columns == 1
@@ -236,9 +227,10 @@ class ChecklistPage(Page):
         self._to_list.setVisible(one)
         self._card.setVisible(three or part == "step")
         self._rules_card.setVisible(three or part == "rules")
-        self._note_card.setVisible(three or part == "note")
+        self._note.setVisible(three or part == "note")
 
-    def _tab_chosen(self, _value: str) -> None:
+    def _tab_chosen(self, value: str) -> None:
+        self._tabs.set_value(value)
         self._show_parts()
 
     def _read(self, key: Key) -> None:
@@ -281,6 +273,7 @@ class ChecklistPage(Page):
             self._list.select(key)
         if key is not None:
             self._show(key)
+        self._note.refresh()
 
     def _rows(self, items: tuple[PlanItem, ...]) -> list[Heading | Row]:
         rows: list[Heading | Row] = []
@@ -331,31 +324,52 @@ class ChecklistPage(Page):
         )
 
     def _open(self, key: Key) -> None:
-        self._note.flush()
         self._show(key)
+        self.moved.emit()
 
     def _show(self, key: Key) -> None:
         item = self._items.get(key)
         if item is None:
             return
         can_tick = item.step.scope is Scope.PERSON or item.lender is not None
+        asked = self._question(item)
+        self._asked_of = asked[1] if asked is not None else PERSON
         self._card.show_item(
-            item, self._question(item), self._preferences.phone_system, can_tick=can_tick
+            item,
+            asked[0] if asked is not None else None,
+            self._preferences.phone_system,
+            whose=self._whose(item, self._asked_of),
+            can_tick=can_tick,
         )
         self._show_rules(item)
-        if self._note_key != key:
-            self._note_key = key
-            self._note.show_text(self._notes.text(*key), self._unsaved.get(key))
-            self._note_state.setText(self._not_kept() if key in self._unsaved else "")
-        self._note.setEnabled(can_tick)
+        self._note.show_key(key, writable=can_tick)
 
-    def _question(self, item: PlanItem) -> Variable | None:
-        """The first open question that decides about the step and can be answered here."""
+    def _question(self, item: PlanItem) -> tuple[Variable, str] | None:
+        """The first open question that decides about the step, and whom it is asked about."""
         for name in item.unanswered:
             variable = self._variables[name]
-            if variable.level is Scope.PERSON or self._lender:
-                return variable
+            if variable.level is Scope.PERSON:
+                return variable, PERSON
+            subject = self._left_open(item, name)
+            if subject:
+                return variable, subject
         return None
+
+    def _left_open(self, item: PlanItem, variable: str) -> str:
+        """The lender whose answer is missing; a step of the person may wait for any of them."""
+        if item.lender is not None:
+            return item.lender.id
+        for lender in self._lenders.active():
+            if self._answers.value(variable, lender.id) is None:
+                return lender.id
+        return ""
+
+    def _whose(self, item: PlanItem, subject: str) -> str:
+        """The name of the lender a question is about, where that is not the one on screen."""
+        if subject in (PERSON, item.subject):
+            return ""
+        lender = self._lenders.get(subject)
+        return lender.name if lender is not None else ""
 
     def _show_rules(self, item: PlanItem) -> None:
         if self._shown_rules == item.step.id:
@@ -383,14 +397,29 @@ class ChecklistPage(Page):
         return self._items.get(key) if key is not None else None
 
     def _finish(self) -> None:
+        if self._card.asking_reason:
+            self._card.give_reason()
+            return
         item = self._current()
         if item is None or (item.step.scope is Scope.LENDER and item.lender is None):
             return
         self._note.flush()
         following = self._following(item.key)
-        self._progress.set(item.step.id, item.subject, State.DONE)
-        if following is not None and self._list.select(following):
+        if following is not None:
+            # Moving on first saves building the card twice; the list is what says where we are.
+            self._list.select(following)
+        if item.open:
+            try:
+                self._progress.set(item.step.id, item.subject, State.DONE)
+            except UserProblem:
+                self._list.select(item.key)
+                raise
+        elif following is not None:
             self._show(following)
+        if self._note.isAncestorOf(self.focusWidget()):
+            # What is typed next belongs to nobody's note until a note is chosen again.
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.moved.emit()
 
     def _following(self, key: Key) -> Key | None:
         """The next open step after this one that is not ruled out; None when all are closed."""
@@ -407,39 +436,7 @@ class ChecklistPage(Page):
             self._progress.set(item.step.id, item.subject, state, reason)
 
     def _answer(self, variable: str, value: str) -> None:
-        known = self._variables[variable]
-        subject = self._lender if known.level is Scope.LENDER else PERSON
-        if variable == "stage" and subject:
-            self._lenders.set_stage(subject, Stage(value) if value else None)
-            return
-        self._answers.set(variable, value or None, subject)
-
-    def _save_note(self, text: str) -> None:
-        key = self._note_key
-        if key is None:
-            return
-        try:
-            self._notes.save(*key, text)
-        except UserProblem:
-            told = self._unsaved.get(key) == text
-            self._unsaved[key] = text
-            self._note_state.setText(self._not_kept())
-            if told:
-                return  # Every pause and every way out offers the same words again.
-            raise
-        self._unsaved.pop(key, None)
-        self._note.confirm(text)
-        self._note_state.setText(self.tr("已保存"))
-
-    def _not_kept(self) -> str:
-        return self.tr("还没有存下")
-
-    def _note_typing(self) -> None:
-        if self._note.pending():
-            self._note_state.setText(self.tr("正在写…"))
-        elif self._note_key is not None:
-            self._unsaved.pop(self._note_key, None)
-            self._note_state.setText(self.tr("已保存"))
+        self._answers.set(variable, value or None, self._asked_of)
 
     def _stage_chosen(self, value: str) -> None:
         self._note.flush()
@@ -508,17 +505,11 @@ class ChecklistPage(Page):
     def flush(self) -> None:
         """Write down the note, and what the disk did not take before."""
         self._note.flush()
-        for key, text in tuple(self._unsaved.items()):
-            if key != self._note_key:
-                with suppress(UserProblem):  # It was told when it was refused first.
-                    self._notes.save(*key, text)
-                    del self._unsaved[key]
 
     def unsaved(self) -> bool:
         """Whether a note could not be written down."""
-        return bool(self._unsaved)
+        return self._note.unsaved()
 
     def give_up(self) -> None:
         """Let go of the notes that could not be written down."""
-        self._unsaved.clear()
-        self._note.confirm(self._note.toPlainText())
+        self._note.give_up()

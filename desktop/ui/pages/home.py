@@ -81,7 +81,7 @@ class HomePage(Page):
         self._start = None
         first = plan.items[0] if plan.items else None
         body.addWidget(self._hero(first, plan) if first else self._nothing_left())
-        columns = Columns(760)
+        columns = Columns(760, room=self._scroll.width())
         if len(plan.items) > 1:
             columns.add(self._next_card(plan), 5)
         if plan.lists:

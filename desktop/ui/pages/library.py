@@ -265,6 +265,7 @@ class LibraryPage(Page):
             self._forget_trail()
             self._open(key)
             self._arrange()
+            self.moved.emit()
 
     def _take(self, key: Key) -> None:
         if key != self._shown:

@@ -23,6 +23,12 @@ class Page(QWidget):
     went = Signal(object)
     """Carries the ``Target`` the person wants to go to."""
 
+    kept = Signal(bool)
+    """Whether everything that was typed on the page is on disk."""
+
+    moved = Signal()
+    """The place inside the page has changed."""
+
     topics: frozenset[Topic] = frozenset(Topic)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -60,8 +66,8 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Re-read if something changed while the page was hidden."""
         if self._stale:
-            self._stale = False
             self.refresh()
+            self._stale = False
         super().showEvent(event)
 
     def _published(self, topic: Topic) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from desktop.domain.lenders import Lender
+from desktop.domain.lenders import UNKNOWN_KIND, Lender
 from desktop.domain.progress import PERSON
 from desktop.domain.steps import Scope, Stage
 from desktop.domain.triage import Variable
@@ -21,6 +21,7 @@ from desktop.ui.navigation import Target
 from desktop.ui.pages.page import Page
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.days_spin import NOT_TOLD
 from desktop.ui.widgets.layouts import clear, keeping_focus
 from desktop.ui.widgets.lender_editor import LenderEditor
 from desktop.ui.widgets.painted import PaintedButton
@@ -29,8 +30,10 @@ from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
 
-TOLD_BY_LENDER = frozenset({"stage", "lender", "overdue_days"})
-"""Variables that are fields of a lender and not answers of their own."""
+FIELDS = frozenset({"stage", "overdue_days"})
+"""Variables that the editor asks as fields of a lender."""
+KIND_GROUP = "lender"
+"""Variable that the kind of lender answers, once the kind is told."""
 
 
 class PersonPage(Page):
@@ -104,7 +107,7 @@ class PersonPage(Page):
         return tuple(
             variable
             for variable in self._answers.variables()
-            if variable.level is level and variable.id not in TOLD_BY_LENDER
+            if variable.level is level and variable.id not in FIELDS
         )
 
     def _fill_person(self) -> None:
@@ -147,6 +150,7 @@ class PersonPage(Page):
         questions = tuple(
             (variable, self._answers.value(variable.id, lender.id))
             for variable in self._variables(Scope.LENDER)
+            if variable.id != KIND_GROUP or lender.kind == UNKNOWN_KIND
         )
         self._editor.show_lender(lender, lender.days_overdue(self._today()), questions)
 
@@ -167,52 +171,66 @@ class PersonPage(Page):
     # ---- changes -----------------------------------------------------------------------------
 
     def _answer_person(self, variable: str, value: str) -> None:
+        self._editor.flush()
         self._answers.set(variable, value or None, PERSON)
 
-    def _answer_lender(self, variable: str, value: str) -> None:
-        self._answers.set(variable, value or None, self._chosen)
+    def _answer_lender(self, lender: str, variable: str, value: str) -> None:
+        self._editor.flush()
+        self._answers.set(variable, value or None, lender)
 
     def _choose(self, lender: str) -> None:
+        self._editor.flush()
         self._chosen = lender
         self.refresh()
+        self.moved.emit()
 
     def _add(self) -> None:
+        self._editor.flush()
         lender = self._lenders.add(self._lenders.suggested_name())
         self._chosen = lender.id
         self.refresh()
+        self.moved.emit()
         QTimer.singleShot(0, self, self._show_whole_editor)
 
     def _show_whole_editor(self) -> None:
         """Bring the details into view, once the layout knows how tall they are."""
         self._scroll.ensureWidgetVisible(self._editor, 0, 0)
 
-    def _rename(self, name: str) -> None:
-        lender = self._lenders.get(self._chosen)
-        if lender is not None and lender.name != name.strip():
-            self._lenders.rename(self._chosen, name)
+    def _rename(self, lender: str, name: str) -> None:
+        known = self._lenders.get(lender)
+        if known is not None and known.name != name.strip():
+            self._lenders.rename(lender, name)
 
-    def _set_stage(self, value: str) -> None:
-        self._lenders.set_stage(self._chosen, Stage(value) if value else None)
+    def _set_stage(self, lender: str, value: str) -> None:
+        self._editor.flush()
+        self._lenders.set_stage(lender, Stage(value) if value else None)
 
-    def _set_kind(self, kind: str) -> None:
-        self._lenders.set_kind(self._chosen, kind)
+    def _set_kind(self, lender: str, kind: str) -> None:
+        self._editor.flush()
+        self._lenders.set_kind(lender, kind)
 
-    def _set_days(self, days: int) -> None:
-        lender = self._lenders.get(self._chosen)
-        now = lender.days_overdue(self._today()) if lender else None
-        if (now if now is not None else -1) != days:
-            self._lenders.set_overdue_days(self._chosen, None if days < 0 else days)
+    def _set_days(self, lender: str, days: int) -> None:
+        known = self._lenders.get(lender)
+        now = known.days_overdue(self._today()) if known else None
+        if (now if now is not None else NOT_TOLD) != days:
+            self._lenders.set_overdue_days(lender, None if days < 0 else days)
 
-    def _archive(self) -> None:
-        self._lenders.archive(self._chosen)
+    def _archive(self, lender: str) -> None:
+        self._lenders.archive(lender)
 
     def _restore(self) -> None:
+        self._editor.flush()
         button = self.sender()
         if isinstance(button, PaintedButton):
             self._lenders.restore(str(button.property("lender")))
 
+    def flush(self) -> None:
+        """Store a name or a number that is still being typed."""
+        self._editor.flush()
+
     def show_target(self, target: Target) -> None:
         """Open one lender's details."""
+        self._editor.flush()
         if target.lender:
             self._chosen = target.lender
             self.refresh()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.progress import PERSON
 from desktop.domain.steps import Scope, Stage
@@ -14,6 +14,7 @@ from desktop.services.preferences import PreferenceService
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.days_spin import NOT_TOLD, DaysSpin
 from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.question import QuestionRow
@@ -29,7 +30,8 @@ FIRST_RUN_SIZES = (100, 115, 130, 150, 200)
 class WelcomePage(QWidget):
     """Asks the triage questions; every answer is stored the moment it is given."""
 
-    finished = Signal()
+    finished = Signal(str)
+    """Name of the page to open next."""
 
     def __init__(
         self,
@@ -91,12 +93,8 @@ class WelcomePage(QWidget):
             card.body.addWidget(Text(f"{number}. {variable.ask}", "strong"))
             if variable.hint:
                 card.body.addWidget(Text(variable.hint, "small", "muted"))
-            self._days = QSpinBox()
+            self._days = DaysSpin(variable.ask, self.tr("不填"))
             self._days.setObjectName("first_days")
-            self._days.setAccessibleName(variable.ask)
-            self._days.setRange(-1, 9999)
-            self._days.setSpecialValueText(self.tr("不填"))
-            self._days.setSuffix(self.tr(" 天"))
             self._days.setValue(self._stored_days())
             self._days.valueChanged.connect(self._days_changed)
             card.body.addWidget(flow(self._days))
@@ -112,10 +110,10 @@ class WelcomePage(QWidget):
         start = Button(self.tr("生成我的清单"), primary=True)
         start.setObjectName("welcome_start")
         start.setIcon(button_icon("chevron-right", "on_primary"))
-        start.clicked.connect(self._finish)
+        start.clicked.connect(self._start)
         skip = Button(self.tr("跳过，直接看清单"))
         skip.setObjectName("welcome_skip")
-        skip.clicked.connect(self._finish)
+        skip.clicked.connect(self._skip)
         row = QHBoxLayout()
         row.setContentsMargins(56, 0, 56, 0)
         row.addWidget(flow(start, skip), 1)
@@ -135,28 +133,22 @@ class WelcomePage(QWidget):
         return self._lenders.add(self._lenders.suggested_name()).id
 
     def _stored(self, variable: Variable) -> str | None:
-        active = self._lenders.active()
         if variable.level is Scope.PERSON:
             return self._answers.value(variable.id)
-        if not active:
-            return None
-        if variable.id == STAGE:
-            return active[0].stage.value if active[0].stage else None
-        return self._answers.value(variable.id, active[0].id)
+        active = self._lenders.active()
+        return self._answers.value(variable.id, active[0].id) if active else None
 
     def _stored_days(self) -> int:
         active = self._lenders.active()
         days = self._answers.value(DAYS, active[0].id) if active else None
-        return -1 if days is None else int(days)
+        return NOT_TOLD if days is None else int(days)
 
     def _answered(self, variable: str, value: str) -> None:
-        if self._rows[variable].variable.level is Scope.PERSON:
-            self._answers.set(variable, value or None, PERSON)
-        elif variable == STAGE:
-            self._lenders.set_stage(self._lender(), Stage(value) if value else None)
-            self._show_days()
-        else:
-            self._answers.set(variable, value or None, self._lender())
+        row = self._rows[variable]
+        subject = PERSON if row.variable.level is Scope.PERSON else self._lender()
+        self._answers.set(variable, value or None, subject)
+        row.choices.set_value(value)
+        self._show_days()
 
     def _show_days(self) -> None:
         if self._days_card is not None:
@@ -170,7 +162,13 @@ class WelcomePage(QWidget):
         self._preferences.set_text_percent(int(value))
         theme.apply(theme.appearance, int(value))
 
-    def _finish(self) -> None:
-        self._lender()
+    def _start(self) -> None:
+        self._finish("home")
+
+    def _skip(self) -> None:
+        self._finish("checklist")
+
+    def _finish(self, page: str) -> None:
+        self._lender()  # Every list can be ticked at once; its name and kind can be told later.
         self._preferences.set_welcomed(True)
-        self.finished.emit()
+        self.finished.emit(page)

@@ -12,10 +12,25 @@ from desktop.ui.theme import theme
 class Columns(QWidget):
     """Children side by side when wider than ``least`` (grown by the text size), else stacked."""
 
-    def __init__(self, least: int, spacing: int = 14, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        least: int,
+        spacing: int = 14,
+        parent: QWidget | None = None,
+        *,
+        room: int | None = None,
+    ) -> None:
+        """Make it without children.
+
+        Args:
+            least: Least width for children side by side.
+            spacing: Gap between the children.
+            parent: Parent widget.
+            room: The width it will have, where that is known; saves laying all out twice.
+        """
         super().__init__(parent)
         self._least = least
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout = QBoxLayout(self._direction(theme.px(least) if room is None else room), self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(spacing)
         theme.changed.connect(self._arrange)
@@ -29,9 +44,13 @@ class Columns(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _direction(self, width: int) -> QBoxLayout.Direction:
+        if width >= theme.px(self._least):
+            return QBoxLayout.Direction.LeftToRight
+        return QBoxLayout.Direction.TopToBottom
+
     def _arrange(self) -> None:
-        wide = self.width() >= theme.px(self._least)
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        direction = self._direction(self.width())
         if self._layout.direction() != direction:
             self._layout.setDirection(direction)
 

@@ -78,6 +78,14 @@ class SafetyFoot(QWidget):
         self._left, self._promise = left, promise
         theme.changed.connect(self._arrange)
 
+    def set_kept(self, kept: bool) -> None:
+        """Say whether everything that was typed is on disk."""
+        saved, writing = (
+            self.tr("不联网·数据只在本机·已保存"),
+            self.tr("不联网·数据只在本机·正在写"),
+        )
+        self.saved.setText(saved if kept else writing)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """One line where there is room, else the promise below the numbers."""
         super().resizeEvent(event)

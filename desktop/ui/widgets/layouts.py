@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFocusFrame,
+    QLayout,
+    QLineEdit,
+    QWidget,
+)
 
 from desktop.ui.widgets.flow import FlowLayout
+
+# Controls that own their frame until it is first shown.
+_FRAMED = (QAbstractButton, QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit)
 
 
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and delete its widgets when the event loop returns."""
+    host = layout.parentWidget()
+    if host is not None:
+        _drop_orphans(host.window())
+    _empty(layout)
+
+
+def _drop_orphans(window: QWidget) -> None:
+    """Delete the focus frames of controls that are gone.
+
+    The style gives every control a frame, hangs it into the window, and leaves it there when the
+    control goes: some fifteen widgets for every step that is opened.
+    """
+    for frame in window.findChildren(QFocusFrame):
+        if frame.widget() is None and not isinstance(frame.parentWidget(), _FRAMED):
+            frame.deleteLater()
+
+
+def _empty(layout: QLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
         if item is None:
@@ -23,44 +54,42 @@ def clear(layout: QLayout) -> None:
             widget.hide()
             widget.deleteLater()
         elif inner is not None:
-            clear(inner)
+            _empty(inner)
             inner.deleteLater()
 
 
 @contextmanager
-def keeping_focus(host: QWidget) -> Iterator[None]:
+def keeping_focus(
+    host: QWidget, otherwise: Callable[[], QWidget | None] | None = None
+) -> Iterator[None]:
     """Fill ``host`` anew inside; the keyboard then is where it was, by the name of the control.
 
     Without this, a person who works by keyboard would be thrown elsewhere by every answer.
+
+    Args:
+        host: What is filled.
+        otherwise: Finds where the keyboard goes when that control is no longer there.
     """
     focus = QApplication.focusWidget()
     inside = focus is not None and host.isAncestorOf(focus)
     name = _name_of(focus) if inside and focus is not None else ""
     yield
-    if not name:
+    if not inside:
         return
     for widget in host.findChildren(QWidget):
-        if type(widget) is type(focus) and _name_of(widget) == name and widget.isVisibleTo(host):
+        same = type(widget) is type(focus) and _name_of(widget) == name
+        if name and same and widget.isVisibleTo(host):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+    fallback = otherwise() if otherwise is not None else None
+    if fallback is not None:
+        fallback.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _name_of(widget: QWidget) -> str:
     if widget.accessibleName():
         return widget.accessibleName()
     return widget.text() if isinstance(widget, QAbstractButton) else widget.objectName()
-
-
-def row(*widgets: QWidget, spacing: int = 8, stretch: bool = True) -> QHBoxLayout:
-    """Widgets side by side, pushed to the left unless ``stretch`` is off."""
-    layout = QHBoxLayout()
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(spacing)
-    for widget in widgets:
-        layout.addWidget(widget)
-    if stretch:
-        layout.addStretch(1)
-    return layout
 
 
 def flow(*widgets: QWidget, spacing: int = 8) -> QWidget:

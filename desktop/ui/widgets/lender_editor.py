@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.lenders import NAME_LIMIT, UNKNOWN_KIND, Lender
 from desktop.domain.steps import Stage
@@ -13,12 +13,12 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.combo import Combo
+from desktop.ui.widgets.days_spin import MOST_DAYS, DaysSpin
 from desktop.ui.widgets.layouts import clear, flow, keeping_focus
 from desktop.ui.widgets.question import QuestionRow
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
 
-MOST_DAYS = 9999
 Questions = tuple[tuple[Variable, str | None], ...]
 """Questions about one lender with their answers."""
 
@@ -26,22 +26,25 @@ Questions = tuple[tuple[Variable, str | None], ...]
 class LenderEditor(Card):
     """Shows a lender and asks for changes; the page makes them."""
 
-    renamed = Signal(str)
-    stage_chosen = Signal(str)
-    kind_chosen = Signal(str)
-    days_given = Signal(int)
+    # Every signal starts with the id of the lender it is about: a field may be left only when
+    # another lender has been chosen already.
+    renamed = Signal(str, str)
+    stage_chosen = Signal(str, str)
+    kind_chosen = Signal(str, str)
+    days_given = Signal(str, int)
     """Whole days overdue; -1 for not answered."""
-    answered = Signal(str, str)
-    archive_asked = Signal()
+    answered = Signal(str, str, str)
+    archive_asked = Signal(str)
 
     def __init__(self, triage: Triage, parent: QWidget | None = None) -> None:
         super().__init__(margin=20, spacing=12, parent=parent)
         self._triage = triage
         self._resolver = {question.id: question for question in triage.resolver}
         self._shape: object = None
+        self._lender = ""
         self._name: QLineEdit
         self._stages: Segments
-        self._days: QSpinBox | None = None
+        self._days: DaysSpin | None = None
         self._rows: dict[str, QuestionRow] = {}
 
     def show_lender(self, lender: Lender, days: int | None, questions: Questions) -> None:
@@ -52,64 +55,83 @@ class LenderEditor(Card):
             days: Whole days overdue today, None when not answered.
             questions: Further questions about this lender with their answers.
         """
+        if lender.id != self._lender:
+            self.flush()
+            self._lender = lender.id
         shape = (lender.id, lender.kind, lender.stage is Stage.OVERDUE, len(questions))
         if shape != self._shape:
             self._shape = shape
             with keeping_focus(self):
+                self._silence()
                 clear(self.body)
                 self._build(lender, questions)
         self._fill(lender, days, questions)
 
     def _fill(self, lender: Lender, days: int | None, questions: Questions) -> None:
         """Put the values into the fields where they stand: a click under way still counts."""
-        if self._name.text() != lender.name:
+        if not self._name.isModified() and self._name.text() != lender.name:
             self._name.setText(lender.name)
         self._stages.set_value(lender.stage.value if lender.stage else "")
-        if self._days is not None:
+        self._kind.setCurrentIndex(max(0, self._kind.findData(lender.kind)))
+        if self._days is not None and not self._days.lineEdit().isModified():
             self._days.setValue(-1 if days is None else min(days, MOST_DAYS))
         for variable, value in questions:
             self._rows[variable.id].choices.set_value(value or "")
+
+    def flush(self) -> None:
+        """Hand over what was typed and not yet left; nothing when there is nothing new."""
+        if self._lender and self._name.isModified():
+            self._name.setModified(False)
+            self.renamed.emit(self._lender, self._name.text())
+        if self._lender and self._days is not None and self._days.lineEdit().isModified():
+            self._days.interpretText()
+            self._days.lineEdit().setModified(False)
+            self.days_given.emit(self._lender, self._days.value())
+
+    def _silence(self) -> None:
+        """Let the fields go without a word: leaving them is not an answer."""
+        if self._shape is not None and hasattr(self, "_name"):
+            self._name.blockSignals(True)
+            if self._days is not None:
+                self._days.blockSignals(True)
 
     def _build(self, lender: Lender, questions: Questions) -> None:
         self._name = QLineEdit()
         self._name.setObjectName("lender_name")
         self._name.setAccessibleName(self.tr("这一家叫什么"))
         self._name.setMaxLength(NAME_LIMIT)
-        self._name.editingFinished.connect(self._name_done)
+        self._name.editingFinished.connect(self.flush)
         self._field(self.tr("怎么称呼这一家（只有你看得到）"), self._name)
         self._stages = Segments(
             [(stage.value, words.stage(stage)) for stage in Stage],
             self.tr("现在到哪一步了"),
             clearable=True,
         )
-        self._stages.chosen.connect(self.stage_chosen)
+        self._stages.chosen.connect(self._stage_done)
         self._field(self.tr("现在到哪一步了"), self._stages)
         self._days = None
         if lender.stage is Stage.OVERDUE:
-            self._days = QSpinBox()
+            self._days = DaysSpin(self.tr("逾期了多少天"), self.tr("没填"))
             self._days.setObjectName("lender_days")
-            self._days.setAccessibleName(self.tr("逾期了多少天"))
-            self._days.setRange(-1, MOST_DAYS)
-            self._days.setSpecialValueText(self.tr("没填"))
-            self._days.setSuffix(self.tr(" 天"))
-            self._days.editingFinished.connect(self._days_done)
+            self._days.editingFinished.connect(self.flush)
+            self._days.stepped.connect(self._days_stepped)
             self._field(self.tr("到今天逾期了多少天"), self._days)
         self._kinds(lender)
         self._rows = {}
         for variable, _ in questions:
             row = QuestionRow(variable, None)
-            row.answered.connect(self.answered)
+            row.answered.connect(self._answered)
             self._rows[variable.id] = row
             self.body.addWidget(row)
         away = LinkButton(self.tr("先收起来（归档，随时能拿回来）"), "archive")
         away.setObjectName("lender_archive")
-        away.clicked.connect(self.archive_asked)
+        away.clicked.connect(self._archive)
         self.body.addWidget(away)
         self.body.addStretch(1)
 
     def _field(self, name: str, widget: QWidget) -> None:
         self.body.addWidget(Text(name, "small", "muted"))
-        if isinstance(widget, QLineEdit | QSpinBox):
+        if isinstance(widget, QLineEdit | DaysSpin):
             # A field no longer than what goes into it; the window may be very wide.
             widget.setMaximumWidth(theme.px(420 if isinstance(widget, QLineEdit) else 140))
         self.body.addWidget(widget)
@@ -123,7 +145,7 @@ class LenderEditor(Card):
             self._kind.addItem(kind.name, kind.id)
         self._kind.setCurrentIndex(max(0, self._kind.findData(lender.kind)))
         self._kind.activated.connect(self._kind_done)
-        self._kind.setMinimumContentsLength(16)
+        self._kind.setMinimumContentsLength(22)
         self._field(self.tr("放款的是哪一类？看合同上的贷款人，不看 App 名字"), self._kind)
         chosen = next((kind for kind in self._triage.kinds if kind.id == lender.kind), None)
         if chosen is not None and chosen.id != UNKNOWN_KIND:
@@ -165,6 +187,7 @@ class LenderEditor(Card):
             button.clicked.connect(self._answer_clicked)
             buttons.append(button)
         body.addWidget(flow(*buttons))
+        body.addWidget(self._closer())
         buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _answer_clicked(self) -> None:
@@ -187,20 +210,32 @@ class LenderEditor(Card):
         take.clicked.connect(self._take_kind)
         again = Button(self.tr("重新来"))
         again.clicked.connect(self._start_resolver)
-        body.addWidget(flow(take, again))
+        body.addWidget(flow(take, again, self._closer()))
         take.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _closer(self) -> LinkButton:
+        close = LinkButton(self.tr("先不分辨了"))
+        close.clicked.connect(self._resolver_box.hide)
+        return close
 
     def _take_kind(self) -> None:
         button = self.sender()
         if isinstance(button, Button):
-            self.kind_chosen.emit(str(button.property("kind")))
+            self.kind_chosen.emit(self._lender, str(button.property("kind")))
 
     def _kind_done(self, index: int) -> None:
-        self.kind_chosen.emit(str(self._kind.itemData(index)))
+        self.kind_chosen.emit(self._lender, str(self._kind.itemData(index)))
 
-    def _name_done(self) -> None:
-        self.renamed.emit(self._name.text())
+    def _stage_done(self, value: str) -> None:
+        self.stage_chosen.emit(self._lender, value)
 
-    def _days_done(self) -> None:
+    def _answered(self, variable: str, value: str) -> None:
+        self.answered.emit(self._lender, variable, value)
+
+    def _days_stepped(self) -> None:
         if self._days is not None:
-            self.days_given.emit(self._days.value())
+            self.days_given.emit(self._lender, self._days.value())
+
+    def _archive(self) -> None:
+        self.flush()
+        self.archive_asked.emit(self._lender)

@@ -20,7 +20,8 @@ class NavButton(PaintedButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         # A click opens the page and need not take the keyboard there as well.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._wanted_policy = Qt.FocusPolicy.TabFocus
+        self.setFocusPolicy(self._wanted_policy)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from desktop.ui.theme import theme
 
 PAUSE_MS = 500
+LONGEST_MS = 1500
 
 
 class NoteEdit(QPlainTextEdit):
@@ -29,6 +30,11 @@ class NoteEdit(QPlainTextEdit):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.flush)
+        # Who types without a pause is not kept waiting for one.
+        self._longest = QTimer(self)
+        self._longest.setSingleShot(True)
+        self._longest.setInterval(LONGEST_MS)
+        self._longest.timeout.connect(self.flush)
         self.textChanged.connect(self._typed)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -41,16 +47,18 @@ class NoteEdit(QPlainTextEdit):
             written: What was written over it and is not on disk yet.
         """
         self._timer.stop()
+        self._longest.stop()
         self._saved = stored
         text = stored if written is None else written
-        if self.toPlainText() != text:
-            self.blockSignals(True)
-            self.setPlainText(text)
-            self.blockSignals(False)
+        self.blockSignals(True)
+        # Even where the texts are the same: what can be undone belongs to the note shown before.
+        self.setPlainText(text)
+        self.blockSignals(False)
 
     def flush(self) -> None:
         """Emit ``settled`` now if there is something unsaved."""
         self._timer.stop()
+        self._longest.stop()
         text = self.toPlainText()
         if text != self._saved:
             self.settled.emit(text)
@@ -75,6 +83,8 @@ class NoteEdit(QPlainTextEdit):
 
     def _typed(self) -> None:
         self._timer.start()
+        if not self._longest.isActive():
+            self._longest.start()
 
     def _restyle(self) -> None:
         self.setFont(theme.font())

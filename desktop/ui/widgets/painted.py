@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFocusFrame, QWidget
 
 from desktop.ui.theme import theme
 
@@ -20,13 +20,42 @@ class PaintedButton(QAbstractButton):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setText(text)
+        self._label = text
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # The style takes the click focus from every button; ours leave text fields when clicked.
+        self._wanted_policy = Qt.FocusPolicy.StrongFocus
+        self.setFocusPolicy(self._wanted_policy)
         self.ringed = False
         self.hovered = False
         theme.changed.connect(self._restyle)
+
+    def text(self) -> str:
+        """The words on the button."""
+        return self._label
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Change the words. Qt does not get them, or an ``&`` would become a shortcut."""
+        self._label = text
+        self.updateGeometry()
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Part with the style's own focus frame: this button paints its ring itself.
+
+        The frame would be one more widget beside every button, painted by halves on some systems
+        and left behind when the button goes.
+        """
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Polish:
+            for child in self.children():
+                if child.metaObject().className().endswith("WidgetWithFocusFrameEventFilter"):
+                    self.removeEventFilter(child)
+                    child.deleteLater()
+                elif isinstance(child, QFocusFrame):
+                    child.deleteLater()
+            self.setFocusPolicy(self._wanted_policy)
+        return handled
 
     def _restyle(self) -> None:
         self.updateGeometry()
@@ -55,11 +84,8 @@ class PaintedButton(QAbstractButton):
         super().focusOutEvent(event)
 
     def paint_ring(self, painter: QPainter, rect: QRect, radius: float) -> None:
-        """Draw the focus ring inside ``rect`` if the button has keyboard focus.
-
-        Where the style frames whatever has the focus, a second ring would only be noise.
-        """
-        if theme.frames_focus or not (self.ringed and self.hasFocus()):
+        """Draw the focus ring inside ``rect`` if the button has keyboard focus."""
+        if not (self.ringed and self.hasFocus()):
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.color("focus"), 2))

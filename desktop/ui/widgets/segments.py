@@ -10,6 +10,8 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.painted import PaintedButton
 
+_ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
 
 class _Segment(PaintedButton):
     def __init__(self, text: str, parent: QWidget) -> None:
@@ -28,7 +30,16 @@ class _Segment(PaintedButton):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
             return
-        super().keyPressEvent(event)
+        step = _ARROWS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        # Arrows only walk; Space or Return takes. Nobody shall answer by passing over an answer.
+        row = self.parentWidget()
+        segments = row.findChildren(_Segment) if row is not None else []
+        if self in segments:
+            after = segments[(segments.index(self) + step) % len(segments)]
+            after.setFocus(Qt.FocusReason.TabFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
@@ -46,7 +57,9 @@ class _Segment(PaintedButton):
 class Segments(QWidget):
     """Choices side by side, wrapping where there is no room.
 
-    ``chosen`` carries the value when the person takes a choice; setting it from code is silent.
+    ``chosen`` carries the value when the person takes a choice. It is shown as taken only when the
+    owner says so with ``set_value``, that is, once it is stored: what the disk refuses never looks
+    taken.
     With ``clearable``, taking the taken choice again clears it and emits an empty string.
     """
 
@@ -118,7 +131,7 @@ class Segments(QWidget):
         value = next(key for key, button in self._buttons.items() if button is clicked)
         if value == self._value and self._clearable:
             value = ""
-        self.set_value(value)
+        self.set_value(self._value)  # The button has checked itself already.
         self.chosen.emit(value)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -64,6 +64,8 @@ class StepCard(Card):
         super().__init__(margin=22, spacing=12, parent=parent)
         self._library = library
         self._item: PlanItem | None = None
+        self._reason: QLineEdit | None = None
+        self._whose = ""
         self._shown: object = None
         self._scroll = VerticalScroll(spacing=12)
         self.body.addWidget(self._scroll, 1)
@@ -88,6 +90,7 @@ class StepCard(Card):
         ask: Variable | None,
         phone_system: str,
         *,
+        whose: str = "",
         can_tick: bool = True,
     ) -> None:
         """Show a step.
@@ -96,17 +99,45 @@ class StepCard(Card):
             item: The step.
             ask: The question that decides whether it applies, if it is unanswered.
             phone_system: The phone system chosen, or an empty string.
+            whose: The lender ``ask`` is about, if it is another than the one on screen.
             can_tick: False where the step needs a lender and there is none.
         """
         same_step = self._item is not None and self._item.key == item.key
-        shown = (item, ask, phone_system, can_tick)
+        shown = (item, ask, phone_system, whose, can_tick)
         if shown == self._shown:
             return
         offset = self._scroll.verticalScrollBar().value() if same_step else 0
-        self._item, self._shown = item, shown
-        with keeping_focus(self):
+        draft = self._reason.text() if self._reason is not None and same_step else None
+        self._item, self._shown, self._reason = item, shown, None
+        self._whose = whose
+        with keeping_focus(self, otherwise=self._first_action):
             self._rebuild(item, ask, phone_system, can_tick=can_tick)
+            if draft is not None and can_tick and item.open:
+                self._open_reason(draft)
         self._scroll.verticalScrollBar().setValue(offset)
+        if not same_step:
+            # Once more when the layout is done: focus may have scrolled the title away.
+            QTimer.singleShot(0, self, self._to_top)
+
+    def _to_top(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _first_action(self) -> QWidget | None:
+        """Where the keyboard goes when the button it was on is gone."""
+        buttons = self._actions_host.findChildren(Button)
+        return next((one for one in buttons if one.isVisibleTo(self)), None)
+
+    @property
+    def asking_reason(self) -> bool:
+        """Whether the person is writing why the step does not apply."""
+        return self._reason is not None
+
+    def give_reason(self) -> None:
+        """Take the reason as it stands."""
+        if self._reason is not None:
+            reason = self._reason.text().strip() or self.tr("我没有遇到这种情况")
+            self._reason = None
+            self.state_asked.emit(State.NOT_APPLICABLE, reason)
 
     def _rebuild(
         self, item: PlanItem, ask: Variable | None, phone_system: str, *, can_tick: bool
@@ -133,7 +164,7 @@ class StepCard(Card):
         chips: list[QWidget] = [
             Chip(words.urgency(step.urgency), words.urgency_tone(step.urgency)),
             Chip(words.minutes(step.minutes)),
-            Chip(words.scope(step.scope)),
+            Chip(words.scope(step.scope) if item.lender is None else item.lender.name),
         ]
         if item.state is not State.TODO:
             chips.append(Chip(words.state(item.state), "ok" if not item.open else "soft"))
@@ -171,7 +202,7 @@ class StepCard(Card):
             body.addWidget(flow(*links, spacing=4))
         if step.letters:
             names = "；".join(self._library.letter(letter).title for letter in step.letters)
-            self._paragraph(self.tr("会用到的文书"), names)
+            self._paragraph(self.tr("会用到的文书（范本还没有做进来）"), names)
         self._provenance(item)
 
     def _paragraph(self, name: str, text: str) -> None:
@@ -195,7 +226,8 @@ class StepCard(Card):
     def _question(self, ask: Variable) -> Card:
         box = Card("inset", "border", margin=14, spacing=8)
         box.body.addWidget(Text(self.tr("可能适用。这条适用于你吗？"), "small_strong", "muted"))
-        box.body.addWidget(Text(ask.ask, "strong"))
+        asked = self.tr("{0}（关于“{1}”）").format(ask.ask, self._whose) if self._whose else ask.ask
+        box.body.addWidget(Text(asked, "strong"))
         if ask.hint:
             box.body.addWidget(Text(ask.hint, "small", "muted"))
         if ask.options:
@@ -251,7 +283,7 @@ class StepCard(Card):
             if advice.verdict in ("corrected", "rejected")
         ]
         if corrected:
-            self._paragraph(self.tr("网上的说法，这里改过"), "；".join(corrected))
+            self._paragraph(self.tr("网上流传的说法，别照做，这一步已经改过"), "；".join(corrected))
         self._scroll.body.addWidget(
             Text(
                 self.tr("{0}·核对日期 {1}").format(words.confidence(step.confidence), step.checked),
@@ -300,31 +332,33 @@ class StepCard(Card):
         self._actions.addWidget(keys)
 
     def _ask_reason(self) -> None:
+        self._open_reason("")
+
+    def _open_reason(self, draft: str) -> None:
         clear(self._actions)
         self._actions.addWidget(Text(self.tr("为什么不适用？写一句，以后自己看得懂。"), "strong"))
-        self._reason = QLineEdit()
-        self._reason.setObjectName("reason")
-        self._reason.setMaxLength(100)
-        self._reason.setAccessibleName(self.tr("不适用的原因"))
-        self._reason.setPlaceholderText(self.tr("例如：我没有遇到这种情况"))
-        self._reason.returnPressed.connect(self._reason_given)
-        self._actions.addWidget(self._reason)
+        field = QLineEdit(draft)
+        field.setObjectName("reason")
+        field.setMaxLength(100)
+        field.setAccessibleName(self.tr("不适用的原因"))
+        field.setPlaceholderText(self.tr("例如：我没有遇到这种情况"))
+        field.returnPressed.connect(self.give_reason)
+        self._actions.addWidget(field)
         save = Button(self.tr("保存"), primary=True)
         save.setObjectName("reason_save")
-        save.clicked.connect(self._reason_given)
+        save.clicked.connect(self.give_reason)
         cancel = Button(self.tr("先不改"))
         cancel.clicked.connect(self._reason_dropped)
         self._actions.addWidget(flow(save, cancel))
-        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _reason_given(self) -> None:
-        reason = self._reason.text().strip() or self.tr("我没有遇到这种情况")
-        self.state_asked.emit(State.NOT_APPLICABLE, reason)
+        self._reason = field
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reason_dropped(self) -> None:
+        self._reason = None
         if self._item is not None:
-            clear(self._actions)
-            self._fill_actions(self._item)
+            with keeping_focus(self, otherwise=self._first_action):
+                clear(self._actions)
+                self._fill_actions(self._item)
 
     def _state_clicked(self) -> None:
         button = self.sender()

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
@@ -30,6 +31,7 @@ from desktop.ui import words
 from desktop.ui.theme import theme
 from desktop.ui.widgets.chip import TONES
 from desktop.ui.widgets.icons import STATE_ICONS, tinted
+from desktop.ui.widgets.scroll import SCROLL_BAR
 
 Key = tuple[str, str]
 Index = QModelIndex | QPersistentModelIndex
@@ -269,6 +271,7 @@ class RowList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
+        self.setViewportMargins(0, 0, SCROLL_BAR, 0)  # The scroll bar lies beside the rows.
         self.viewport().setAutoFillBackground(False)
         self.setAutoFillBackground(False)
         self.selectionModel().currentChanged.connect(self._moved)
@@ -323,6 +326,11 @@ class RowList(QListView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
+            QTimer.singleShot(0, self, self._show_current)
+
+    def _show_current(self) -> None:
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = current.data(ROW_ROLE) if current.isValid() else None

@@ -12,6 +12,9 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.icons import STATE_ICONS, tinted
 from desktop.ui.widgets.painted import PaintedButton
 
+# Joined once: flags are Python objects, and rows are measured and painted often.
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+
 
 class StepButton(PaintedButton):
     """Opens a step; wraps its title and says for whom and how long in a second line."""
@@ -19,8 +22,7 @@ class StepButton(PaintedButton):
     def __init__(self, item: PlanItem, parent: QWidget | None = None) -> None:
         super().__init__(item.step.title, parent)
         self.item = item
-        self._measured: tuple[int, int] | None = None
-        self._places = (QRect(), QRect())
+        self._measured: dict[tuple[int, int], tuple[QRect, QRect]] = {}
         parts = [words.urgency_short(item.step.urgency), words.minutes(item.step.minutes)]
         if item.lender is not None:
             parts.append(item.lender.name)
@@ -53,21 +55,24 @@ class StepButton(PaintedButton):
         return QSize(theme.px(120), theme.px(40))
 
     def _areas(self, width: int) -> tuple[QRect, QRect]:
-        """Where title and second line go in a row of ``width`` pixels; measured once a width."""
-        measured = (width, theme.text_percent)
-        if measured != self._measured:
-            self._measured = measured
-            self._places = self._measure(width)
-        return self._places
+        """Where title and second line go in a row of ``width`` pixels.
+
+        Measured once a width: layouts ask for the same few widths again and again.
+        """
+        known = self._measured.get((width, theme.text_percent))
+        if known is None:
+            if len(self._measured) > 20:  # An edge of the window is being dragged.
+                self._measured.clear()
+            known = self._measured[width, theme.text_percent] = self._measure(width)
+        return known
 
     def _measure(self, width: int) -> tuple[QRect, QRect]:
         left = theme.px(8) + theme.px(20) + theme.px(10)
         room = QRect(left, theme.px(7), max(20, width - left - theme.px(24)), 10_000)
-        wrap = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-        title = QFontMetrics(theme.font()).boundingRect(room, wrap, self.text())
+        title = QFontMetrics(theme.font()).boundingRect(room, _WRAP, self.text())
         title.setRight(room.right())
         below = QRect(left, title.bottom() + 2, room.width(), 10_000)
-        detail = QFontMetrics(theme.font("small")).boundingRect(below, wrap, self._detail)
+        detail = QFontMetrics(theme.font("small")).boundingRect(below, _WRAP, self._detail)
         detail.setRight(room.right())
         return title, detail
 
@@ -84,13 +89,12 @@ class StepButton(PaintedButton):
         side = theme.px(20)
         mark = tinted(STATE_ICONS[self.item.state], theme.color("muted"), side, ratio)
         painter.drawPixmap(QRect(theme.px(8), title.top() + theme.px(4), side, side), mark)
-        wrap = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
         painter.setFont(theme.font())
         painter.setPen(theme.color("text"))
-        painter.drawText(title, wrap, self.text())
+        painter.drawText(title, _WRAP, self.text())
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("muted"))
-        painter.drawText(detail, wrap, self._detail)
+        painter.drawText(detail, _WRAP, self._detail)
         arrow = theme.px(16)
         spot = QRect(self.width() - arrow - 4, (self.height() - arrow) // 2, arrow, arrow)
         painter.drawPixmap(spot, tinted("chevron-right", theme.color("muted"), arrow, ratio))
