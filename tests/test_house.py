@@ -185,6 +185,7 @@ def other_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("ui/pages/evil.py", "import desktop.ui.pages.home", "Pages do not know each other"),
         ("services/bus.py", "import PySide6.QtCore", "Qt only in the windows and in the start-up"),
         ("services/bus.py", "import yaml", "YAML and msgspec only where content is read"),
+        ("content/loader.py", "import pypinyin", "Pinyin only where content is compiled"),
         ("services/bus.py", "import apsw", "The database driver only in the store"),
         ("services/bus.py", "import platformdirs", "The user's folders are found at start-up only"),
         ("domain/steps.py", "import pathlib", "Values know no files, no clock, no other process"),

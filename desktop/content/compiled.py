@@ -1,4 +1,4 @@
-"""The compiled form: one JSON file with a small header and the pack or the library."""
+"""The compiled form: a JSON file with a small header, one each for pack, library and search."""
 
 import json
 import os
@@ -14,6 +14,7 @@ T = TypeVar("T")
 FORMAT: Final = 1
 PACK_FILE: Final = "pack.json"
 LIBRARY_FILE: Final = "library.json"
+SEARCH_FILE: Final = "search.json"
 
 
 def read_compiled(path: Path, type_: type[T]) -> tuple[str, T]:

@@ -1,4 +1,4 @@
-"""Compiles ``checklists/`` into the two files the program reads.
+"""Compiles ``checklists/`` into the three files the program reads.
 
 ``python -m desktop.content.compiler`` checks every rule and writes ``build/pack``; with ``--check``
 it only checks; with ``--register`` it first adds new ids to the ledger.
@@ -12,15 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from desktop.content import lint
-from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, write_compiled
+from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, SEARCH_FILE, write_compiled
 from desktop.content.counts import count
 from desktop.content.fingerprint import fingerprint
 from desktop.content.ledger import append_ids
 from desktop.content.lint.ids import shipped_ids
 from desktop.content.rulebook import ContentError
+from desktop.content.search_index import NO_PINYIN, compose_search
 from desktop.content.sources import Content, Entry, read_sources
 from desktop.domain.library import Library
 from desktop.domain.pack import Pack
+from desktop.domain.search import SearchIndex
 from desktop.domain.steps import Stage
 
 
@@ -30,6 +32,7 @@ class Build:
 
     pack: Pack
     library: Library
+    search: SearchIndex
 
 
 def build(sources: Path, target: Path) -> Build:
@@ -50,18 +53,19 @@ def build(sources: Path, target: Path) -> Build:
 
 
 def write_build(built: Build, source_fingerprint: str, target: Path) -> None:
-    """Writes both compiled files.
+    """Writes the compiled files.
 
     Args:
         built: What was compiled.
         source_fingerprint: Fingerprint of the sources, taken before they were read.
-        target: Folder for the two files.
+        target: Folder for them.
 
     Raises:
         OSError: They cannot be written.
     """
     write_compiled(target / PACK_FILE, source_fingerprint, built.pack)
     write_compiled(target / LIBRARY_FILE, source_fingerprint, built.library)
+    write_compiled(target / SEARCH_FILE, source_fingerprint, built.search)
 
 
 def compose(content: Content) -> Build:
@@ -69,33 +73,32 @@ def compose(content: Content) -> Build:
     stages = list(Stage)
     checklists = sorted(_values(content.checklists), key=lambda item: stages.index(item.stage))
     steps = {entry.value.id: entry.value for entry in content.steps}
-    return Build(
-        Pack(
-            info=content.info.value,
-            checklists=tuple(checklists),
-            steps=tuple(
-                steps[id_]
-                for checklist in checklists
-                for phase in checklist.phases
-                for id_ in phase.steps
-            ),
-            triage=content.triage.value,
+    pack = Pack(
+        info=content.info.value,
+        checklists=tuple(checklists),
+        steps=tuple(
+            steps[id_]
+            for checklist in checklists
+            for phase in checklist.phases
+            for id_ in phase.steps
         ),
-        Library(
-            rules=_values(content.rules),
-            channel_kinds=_values(content.channel_kinds),
-            channels=_values(content.channels),
-            letters=_values(content.letters),
-            phone_tasks=_values(content.phone_tasks),
-            phones=_values(content.phones),
-            phone_guides=_values(content.phone_guides),
-            myths=_values(content.myths),
-            glossary=_values(content.glossary),
-            faq=_values(content.faq),
-            redirects=_values(content.redirects),
-            advice=_values(content.advice),
-        ),
+        triage=content.triage.value,
     )
+    library = Library(
+        rules=_values(content.rules),
+        channel_kinds=_values(content.channel_kinds),
+        channels=_values(content.channels),
+        letters=_values(content.letters),
+        phone_tasks=_values(content.phone_tasks),
+        phones=_values(content.phones),
+        phone_guides=_values(content.phone_guides),
+        myths=_values(content.myths),
+        glossary=_values(content.glossary),
+        faq=_values(content.faq),
+        redirects=_values(content.redirects),
+        advice=_values(content.advice),
+    )
+    return Build(pack, library, compose_search(pack, library, _values(content.aliases)))
 
 
 def _values(entries: tuple[Entry[Any], ...]) -> tuple[Any, ...]:
@@ -130,6 +133,8 @@ def main(arguments: list[str] | None = None) -> int:
     built = compose(content)
     if not options.check:
         write_build(built, before, options.target)
+    if not built.search.pinyin:
+        print(NO_PINYIN, file=sys.stderr)
     print(*(f"{name} {number}" for name, number in count(built.pack, built.library).items()))
     return 0
 

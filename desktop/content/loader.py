@@ -6,7 +6,7 @@ Light at import on purpose: neither YAML nor the linter is loaded unless somethi
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, read_compiled
+from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, SEARCH_FILE, read_compiled
 from desktop.content.fingerprint import fingerprint
 from desktop.content.problems import CompiledFailure
 from desktop.domain.pack import Pack
@@ -14,6 +14,7 @@ from desktop.domain.pack import Pack
 if TYPE_CHECKING:
     from desktop.content.compiler import Build
     from desktop.domain.library import Library
+    from desktop.domain.search import SearchIndex
 
 T = TypeVar("T")
 
@@ -58,6 +59,21 @@ def load_library(folder: Path) -> "Library":
 
     compiled = _up_to_date(folder, LIBRARY_FILE, Library)
     return _build(folder).library if compiled is None else compiled
+
+
+def load_search(folder: Path) -> "SearchIndex":
+    """Loads what the search looks through; in a checkout it gets its pinyin as soon as it can.
+
+    Args and errors are those of ``load_pack``.
+    """
+    from importlib.util import find_spec  # noqa: PLC0415  Not needed at start.
+
+    from desktop.domain.search import SearchIndex  # noqa: PLC0415  Not needed at start.
+
+    compiled = _up_to_date(folder, SEARCH_FILE, SearchIndex)
+    if compiled is not None and not compiled.pinyin and _sources_of(folder) is not None:
+        compiled = None if find_spec("pypinyin") is not None else compiled
+    return _build(folder).search if compiled is None else compiled
 
 
 def _up_to_date(folder: Path, name: str, type_: type[T]) -> T | None:

@@ -17,6 +17,7 @@ from desktop.domain.library import ChannelKind
 from desktop.domain.pack import PackInfo
 from desktop.domain.phones import PhoneGuide, PhoneSystem, PhoneTask
 from desktop.domain.rules import RuleDocument
+from desktop.domain.search import Alias
 from desktop.domain.steps import Checklist, Step
 from desktop.domain.triage import Triage
 
@@ -58,6 +59,7 @@ class Content:
     faq: tuple[Entry[Faq], ...]
     redirects: tuple[Entry[Redirect], ...]
     advice: tuple[Entry[Advice], ...]
+    aliases: tuple[Entry[Alias], ...]
     moves: tuple[Entry[Move], ...]
 
     def entries(self) -> Iterator[Entry[Any]]:
@@ -70,7 +72,8 @@ class Content:
 
 _MANY = (
     "checklists", "steps", "rules", "channel_kinds", "channels", "letters", "phone_tasks",
-    "phones", "phone_guides", "myths", "glossary", "faq", "redirects", "advice", "moves",
+    "phones", "phone_guides", "myths", "glossary", "faq", "redirects", "advice", "aliases",
+    "moves",
 )  # fmt: skip
 
 _SINGLE_FILES: dict[str, tuple[str, type[Any]]] = {
@@ -82,6 +85,7 @@ _LIST_FILES: dict[str, tuple[str, type[Any]]] = {
     "phone-tasks.yaml": ("phone_tasks", PhoneTask),
     "redirects.yaml": ("redirects", Redirect),
     "advice.yaml": ("advice", Advice),
+    "aliases.yaml": ("aliases", Alias),
     "migrations.yaml": ("moves", Move),
 }
 _OPTIONAL_FILES = frozenset({"migrations.yaml"})

@@ -24,6 +24,11 @@ class NoteService:
         with self._desk.reading():
             return self._store.get(step, subject) or ""
 
+    def all(self) -> tuple[tuple[str, str, str], ...]:
+        """Step, subject and text of every note, the oldest first."""
+        with self._desk.reading():
+            return self._store.all()
+
     def save(self, step: str, subject: str, text: str) -> None:
         """Keeps the note as written; an empty text removes it.
 

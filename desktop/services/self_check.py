@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.content.counts import count
-from desktop.content.loader import content_folder, load_library, load_pack
+from desktop.content.loader import content_folder, load_library, load_pack, load_search
 from desktop.content.problems import ContentFailure
 from desktop.content.rulebook import ContentError
+from desktop.content.search_index import NO_PINYIN
 
 
 def self_check(content_dir: Path | None = None) -> dict[str, object]:
@@ -23,8 +24,10 @@ def self_check(content_dir: Path | None = None) -> dict[str, object]:
     try:
         pack = load_pack(folder)
         library = load_library(folder)
+        search = load_search(folder)
     except ContentError as error:
         return {"problems": [str(problem) for problem in error.problems]}
     except ContentFailure as error:
         return {"problems": [f"{type(error).__name__}: {error}"]}
-    return {**count(pack, library), "problems": []}
+    problems = [] if search.pinyin else [NO_PINYIN]
+    return {**count(pack, library), "searchable": len(search.entries), "problems": problems}

@@ -16,6 +16,11 @@ class NoteStore:
         )
         return rows[0][0] if rows else None
 
+    def all(self) -> tuple[tuple[str, str, str], ...]:
+        """Step, subject and text of every note, in the order of writing."""
+        rows = self._database.rows("SELECT step, subject, text FROM note ORDER BY updated, rowid")
+        return tuple((step, subject, text) for step, subject, text in rows)
+
     def put(self, step: str, subject: str, text: str, updated: str) -> None:
         """Keeps a note in place of the one before."""
         self._database.write(

@@ -15,6 +15,7 @@ from tests.content.sources_copy import Sources, as_yaml
 
 Break = Callable[[Sources], object]
 STEP = "steps/**/*.yaml"
+ALIASES = "aliases.yaml"
 CASES: list[tuple[Rule, str, Break]] = []
 
 
@@ -266,6 +267,7 @@ def task_twice(sources: Sources) -> None:
 def readable_step_id(sources: Sources) -> None:
     name = sources.first("myths/*.yaml")
     old = sources.data(name)["id"]
+    sources.write(ALIASES, b"[]\n")
     sources.change(name, lambda data: data.update(id="m-why-pay"))
     sources.write(LEDGER, sources.read(LEDGER).replace(old.encode(), b"m-why-pay"))
 
@@ -277,6 +279,7 @@ def chinese_task_id(sources: Sources) -> None:
 
 @breaks(Rule.VANISHED_ID)
 def file_removed(sources: Sources) -> None:
+    sources.write(ALIASES, b"[]\n")
     sources.write(sources.first("glossary/*.yaml"), None)
 
 
@@ -291,6 +294,31 @@ def dead_provision(sources: Sources) -> None:
     ref = {"provision": "v-zzzzz", "role": "basis", "article": None}
     name = sources.first("letters/*.yaml")
     sources.change(name, lambda data: data["rules"].append(ref))
+
+
+@breaks(Rule.DEAD_REFERENCE)
+def dead_alias(sources: Sources) -> None:
+    sources.change(ALIASES, lambda data: data[0]["ids"].append("s-zzzzz"))
+
+
+@breaks(Rule.EMPTY_TEXT)
+def alias_without_words(sources: Sources) -> None:
+    sources.change(ALIASES, lambda data: data[0].update(keywords=[]))
+
+
+@breaks(Rule.EMPTY_TEXT)
+def alias_that_leads_nowhere(sources: Sources) -> None:
+    sources.change(ALIASES, lambda data: data[0].update(ids=[]))
+
+
+@breaks(Rule.EMPTY_TEXT)
+def alias_with_a_blank_word(sources: Sources) -> None:
+    sources.change(ALIASES, lambda data: data[0]["keywords"].append(" "))
+
+
+@breaks(Rule.TOO_LONG)
+def alias_that_is_a_sentence(sources: Sources) -> None:
+    sources.change(ALIASES, lambda data: data[0]["keywords"].append("他们" * 7))
 
 
 @breaks(Rule.DEAD_REFERENCE)
@@ -427,10 +455,22 @@ def test_all_problems_are_told_at_once(sources: Sources) -> None:
     assert len(sources.problems()) == 6
 
 
+def test_words_of_several_aliases_may_be_the_same(sources: Sources) -> None:
+    sources.change(ALIASES, lambda data: data[1]["keywords"].extend(data[0]["keywords"]))
+    assert sources.problems() == ()
+
+
+def test_what_a_frightened_person_types_is_no_advice_of_ours(sources: Sources) -> None:
+    words = ["换号", "拉黑所有人", "不用还", "躲债"]
+    sources.change(ALIASES, lambda data: data[0]["keywords"].extend(words))
+    assert sources.problems() == ()
+
+
 def test_a_vanished_id_may_be_accounted_for(sources: Sources) -> None:
     name = sources.first("glossary/*.yaml")
     old = sources.data(name)["id"]
     sources.write(name, None)
+    sources.write(ALIASES, b"[]\n")
     move = [{"old": old, "outcome": "retired", "now": [], "reason": "不再使用。"}]
     sources.write("migrations.yaml", as_yaml(move))
     assert sources.problems() == ()

@@ -21,6 +21,7 @@ _LINK_CHECKS: tuple[Check, ...] = (
 _OTHER_CHECKS: tuple[Check, ...] = (
     ids.id_formats,
     references.unused_advice,
+    references.dead_aliases,
     citations.articles_not_seen,
     citations.bad_articles,
     citations.unverified_in_force,

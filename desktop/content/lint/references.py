@@ -23,6 +23,18 @@ def dead_references(content: Content) -> Iterator[ContentProblem]:
             )  # fmt: skip
 
 
+def dead_aliases(content: Content) -> Iterator[ContentProblem]:
+    """Every everyday word leads somewhere; the search just leaves out what is not there."""
+    known = _findable(content)
+    for alias in content.aliases:
+        for number, id_ in enumerate(alias.value.ids, 1):
+            if id_ not in known:
+                yield ContentProblem(
+                    alias.file, f"{alias.place}.ids[{number}]", Rule.DEAD_REFERENCE,
+                    f"没有编号为“{id_}”的条目，请改成存在的编号或删去。",
+                )  # fmt: skip
+
+
 def steps_in_no_list(content: Content) -> Iterator[ContentProblem]:
     """A step that no checklist holds would never be seen."""
     listed = {id_ for id_, _, _ in _listed_steps(content)}
@@ -87,6 +99,16 @@ def _known(content: Content) -> dict[str, frozenset[str]]:
         "放款人大类": frozenset(groups),
         "判断问题": frozenset(question.id for question in triage.resolver),
     }
+
+
+def _findable(content: Content) -> frozenset[str]:
+    """Ids of everything that the search can lead to."""
+    kinds = (
+        *(content.steps, content.rules, content.channels, content.letters, content.phones),
+        *(content.phone_guides, content.myths, content.glossary, content.faq, content.redirects),
+    )
+    provisions = {part.id for document in content.rules for part in document.value.provisions}
+    return frozenset(provisions).union(*(_ids(entries) for entries in kinds))
 
 
 def _ids(entries: Iterable[Entry[Any]]) -> frozenset[str]:

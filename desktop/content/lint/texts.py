@@ -23,7 +23,7 @@ _NOT_PROSE = frozenset(
         "promulgated", "effective", "since", "issued", "version", "min_app", "licence",
         "value", "group", "topic", "topic_order", "provision", "article", "articles", "task",
         "kind", "channel", "goto", "by", "steps", "channels", "letters", "phone_tasks", "advice",
-        "lender_kinds", "pin", "number", "outcome", "now", "verdict",
+        "lender_kinds", "pin", "number", "outcome", "now", "verdict", "ids",
     }
 )  # fmt: skip
 

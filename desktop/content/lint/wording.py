@@ -15,6 +15,7 @@ _LONGEST: dict[tuple[str, str], int] = {
     ("Provision", "points"): 60,
     ("Variable", "ask"): 40,
     ("ResolverQuestion", "ask"): 40,
+    ("Alias", "keywords"): 12,
 }
 # Single texts that must say something; lists are looked at in ``_REQUIRED_LISTS``.
 _REQUIRED = frozenset(
@@ -36,10 +37,14 @@ _REQUIRED = frozenset(
 _REQUIRED_LISTS = (
     ("steps", "how"), ("checklists", "phases"), ("rules", "provisions"), ("myths", "reason"),
     ("faq", "answer"), ("phone_guides", "points"), ("letters", "recipients"),
+    ("aliases", "keywords"), ("aliases", "ids"),
 )  # fmt: skip
 # What people say, quoted in order to answer it.
 _HEARSAY = frozenset(
-    {("Myth", "claim"), ("Advice", "text"), ("Faq", "question"), ("Term", "also"), ("Term", "term")}
+    {
+        *(("Myth", "claim"), ("Advice", "text"), ("Faq", "question"), ("Alias", "keywords")),
+        *(("Term", "also"), ("Term", "term")),
+    }
 )
 _DIRECTIVES = frozenset(
     {
@@ -80,8 +85,9 @@ def empty_texts(content: Content) -> Iterator[ContentProblem]:
     for kind, field in _REQUIRED_LISTS:
         for entry in getattr(content, kind):
             if not getattr(entry.value, field):
+                place = f"{entry.place}.{field}" if entry.place else field
                 yield ContentProblem(
-                    entry.file, field, Rule.EMPTY_TEXT, "这里至少要有一项，请补上。"
+                    entry.file, place, Rule.EMPTY_TEXT, "这里至少要有一项，请补上。"
                 )
 
 

@@ -1,0 +1,448 @@
+"""Finding: what is looked through, what counts as found, and in which order it comes.
+
+Everything is a plain scan: over a few thousand short texts that takes a millisecond or two, finds
+words of one character as well as of ten, and has no index that could disagree with the content.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
+
+QUERY_LIMIT = 200
+"""Characters of a query that are looked at."""
+_CONTEXT = 46
+_BEFORE_MARK = 12
+_SHORTEST_INSIDE = 2
+
+Span = tuple[int, int]
+"""Start and end of a marked part, in characters."""
+
+
+class Kind(StrEnum):
+    """What was found, in the order in which equally good finds are shown."""
+
+    STEP = "steps"
+    CHANNEL = "channels"
+    FAQ = "faq"
+    MYTH = "myths"
+    TERM = "glossary"
+    RULE = "rules"
+    NOTE = "notes"
+    LETTER = "letters"
+    PHONE = "phones"
+    REDIRECT = "redirects"
+
+
+class Rank(IntEnum):
+    """How well something fits, best first."""
+
+    EXACT = 0
+    PREFIX = 1
+    ALIAS_IN_TITLE = 2
+    ALIAS = 3
+    TITLE = 4
+    ALIAS_PART = 5
+    SOUND_EXACT = 6
+    SOUND = 7
+    BODY = 8
+    INSIDE = 9
+    """One of its names stands somewhere in a longer query, such as a whole sentence."""
+
+
+class Alias(NamedTuple):
+    """Everyday words and the entries they lead to.
+
+    Attributes:
+        keywords: The words, as a frightened person types them; several aliases may share one.
+        ids: Ids of entries of any kind.
+        frequent: Whether the first word is offered while nothing is typed.
+    """
+
+    keywords: tuple[str, ...]
+    ids: tuple[str, ...]
+    frequent: bool
+
+
+class Name(NamedTuple):
+    """A name and how it sounds.
+
+    Attributes:
+        text: The name.
+        pinyin: Its readings, usually one: for every character its syllable, joined by spaces, and
+            nothing for a character without a sound. Empty where no pinyin could be made.
+    """
+
+    text: str
+    pinyin: tuple[str, ...]
+
+
+class Said(NamedTuple):
+    """An everyday word for an entry.
+
+    Attributes:
+        text: The word.
+        pinyin: Its readings, as those of a name.
+        place: Where the entry stands among those the word leads to; the author's order counts.
+    """
+
+    text: str
+    pinyin: tuple[str, ...]
+    place: int
+
+
+class SearchEntry(NamedTuple):
+    """One thing that can be found.
+
+    Attributes:
+        kind: What it is.
+        id: Id of what opens: of a step, a document, a channel.
+        part: What in it: a provision, a letter, the subject of a note; empty for the whole.
+        tag: What is told beside it: a stage, the force of a document, a verdict.
+        title: How it is called on screen.
+        names: Title, short titles and numbers that are as good as the title.
+        aliases: Everyday words.
+        body: The rest, line by line; the first line introduces it.
+    """
+
+    kind: Kind
+    id: str
+    part: str
+    tag: str
+    title: str
+    names: tuple[Name, ...]
+    aliases: tuple[Said, ...]
+    body: tuple[str, ...]
+
+
+class SearchIndex(NamedTuple):
+    """What is compiled for the search.
+
+    Attributes:
+        entries: Everything in the content that can be found.
+        topics: Words that are offered while nothing is typed.
+        pinyin: Whether the names carry their pinyin.
+    """
+
+    entries: tuple[SearchEntry, ...]
+    topics: tuple[str, ...]
+    pinyin: bool
+
+
+class _Folding(dict[int, int]):
+    """Which characters count as the same: by width and case, one for one."""
+
+    def __missing__(self, code: int) -> int:
+        character = chr(code)
+        if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp"):
+            folded = " "
+        else:
+            folded = unicodedata.normalize("NFKC", character).casefold()
+            if len(folded) != 1:
+                folded = character.lower()
+            if len(folded) != 1:
+                folded = character
+        self[code] = ord(folded)
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """The text in one width and one case; every character stays where it is."""
+    return text.translate(_FOLDING)
+
+
+class _Sound:
+    """How one name sounds, ready to be searched."""
+
+    __slots__ = ("at", "initials", "joined", "starts")
+
+    def __init__(self, pinyin: str) -> None:
+        syllables = [(at, part) for at, part in enumerate(pinyin.split(" ")) if part]
+        self.at = [at for at, _ in syllables]
+        self.initials = "".join(part[0] for _, part in syllables)
+        self.joined = "".join(part for _, part in syllables)
+        self.starts: dict[int, int] = {}
+        length = 0
+        for number, (_, part) in enumerate(syllables):
+            self.starts[length] = number
+            length += len(part)
+
+    def find(self, typed: str) -> tuple[Rank, Span] | None:
+        """How well letters fit, and which characters they stand for; None if they do not."""
+        if typed in (self.initials, self.joined):
+            return Rank.SOUND_EXACT, (self.at[0], self.at[-1] + 1)
+        at = self.initials.find(typed)
+        # One letter begins a name or says nothing.
+        if at == 0 or (at > 0 and len(typed) > 1):
+            return Rank.SOUND, (self.at[at], self.at[at + len(typed) - 1] + 1)
+        at = self.joined.find(typed) if len(typed) > 1 else -1
+        while at >= 0:
+            first = self.starts.get(at)
+            if first is not None:
+                last = max(n for start, n in self.starts.items() if start < at + len(typed))
+                return Rank.SOUND, (self.at[first], self.at[last] + 1)
+            at = self.joined.find(typed, at + 1)
+        return None
+
+
+class Looked:
+    """An entry, ready to be searched."""
+
+    __slots__ = ("body", "entry", "exact", "names", "places", "sounds", "text")
+
+    def __init__(self, entry: SearchEntry) -> None:
+        self.entry = entry
+        names = [fold(name.text) for name in entry.names]
+        # Whoever types “民法典第10条” need not know that we write a space there.
+        self.names = tuple(dict.fromkeys((*names, *(name.replace(" ", "") for name in names))))
+        self.exact = frozenset(Query(name).phrase for name in self.names)
+        self.places = {fold(said.text): said.place for said in entry.aliases}
+        self.body = tuple(fold(line) for line in entry.body)
+        self.text = "\n".join((*self.names, *self.places, *self.body))
+        spoken = [(name.text, name.pinyin) for name in entry.names]
+        spoken += [(said.text, said.pinyin) for said in entry.aliases]
+        self.sounds = tuple(
+            (text, _Sound(pinyin)) for text, readings in spoken for pinyin in readings
+        )
+
+    def rank(self, word: str, typed: str) -> Rank | None:
+        """How well one word fits; ``typed`` are its letters where it may be pinyin."""
+        found = self._rank_of_text(word) if word in self.text else None
+        if typed and (found is None or found is Rank.BODY):
+            ranks = [hit[0] for _, sound in self.sounds if (hit := sound.find(typed))]
+            if ranks:
+                return min(ranks)
+        return found
+
+    def _rank_of_text(self, word: str) -> Rank:
+        if word in self.exact:
+            return Rank.EXACT
+        if any(name.startswith(word) for name in self.names):
+            return Rank.PREFIX
+        in_title = any(word in name for name in self.names)
+        if word in self.places:
+            return Rank.ALIAS_IN_TITLE if in_title else Rank.ALIAS
+        if in_title:
+            return Rank.TITLE
+        if any(word in alias for alias in self.places):
+            return Rank.ALIAS_PART
+        return Rank.BODY
+
+
+class Match(NamedTuple):
+    """An entry that fits, and how well."""
+
+    looked: Looked
+    rank: Rank
+
+
+class Group(NamedTuple):
+    """Everything of one kind that fits, best first."""
+
+    kind: Kind
+    matches: tuple[Match, ...]
+
+
+class Hit(NamedTuple):
+    """A match as it is shown.
+
+    Attributes:
+        entry: What was found.
+        title_marks: The parts of its title that fit.
+        said: The everyday word that fits where the title does not; empty where the title does.
+        said_marks: The parts of that word that fit.
+        line: A line of the body, cut to the part that fits; the introduction if the title fits.
+        line_marks: The parts of that line that fit.
+        introduces: Whether that line is the first of the body.
+    """
+
+    entry: SearchEntry
+    title_marks: tuple[Span, ...]
+    said: str
+    said_marks: tuple[Span, ...]
+    line: str
+    line_marks: tuple[Span, ...]
+    introduces: bool
+
+
+class Query:
+    """What was typed, ready to be looked for.
+
+    Attributes:
+        phrase: All of it in one width and one case.
+        words: Its words, each with its letters where it may be pinyin.
+    """
+
+    __slots__ = ("phrase", "words")
+
+    def __init__(self, typed: str) -> None:
+        parts = fold(typed[:QUERY_LIMIT]).split()
+        self.phrase = _bare(" ".join(parts))
+        words = [_bare(part) for part in parts]
+        self.words = tuple((word, _letters(word)) for word in words)
+
+
+def _bare(word: str) -> str:
+    """The word without the punctuation around it, unless there is nothing else."""
+    kept = [at for at, c in enumerate(word) if not unicodedata.category(c).startswith("P")]
+    return word[kept[0] : kept[-1] + 1] if kept else word
+
+
+def _letters(word: str) -> str:
+    """The word as pinyin without its apostrophes; empty if it cannot be pinyin."""
+    letters = word.replace("'", "")
+    return letters if letters.isascii() and any(c.isalpha() for c in letters) else ""
+
+
+def prepare(entries: Iterable[SearchEntry]) -> tuple[Looked, ...]:
+    """Readies entries for ``find``."""
+    return tuple(Looked(entry) for entry in entries)
+
+
+def find(looked: Sequence[Looked], query: Query) -> tuple[Group, ...]:
+    """Everything that fits, by kind: the kind with the best match first.
+
+    An entry fits if it holds the phrase, or every word of it. Where nothing does, the entries fit
+    whose names stand in the phrase, the longest name first: people type whole sentences.
+    """
+    if not query.phrase:
+        return ()
+    found = _holding(looked, query) or _held_by(looked, query.phrase)
+    by_kind: dict[Kind, list[Match]] = {}
+    for match in found:
+        by_kind.setdefault(match.looked.entry.kind, []).append(match)
+    order = {kind: number for number, kind in enumerate(Kind)}
+    kinds = sorted(by_kind, key=lambda kind: (by_kind[kind][0].rank, order[kind]))
+    return tuple(Group(kind, tuple(by_kind[kind])) for kind in kinds)
+
+
+def _holding(looked: Sequence[Looked], query: Query) -> list[Match]:
+    found: list[Match] = []
+    letters = _letters(query.phrase.replace(" ", ""))
+    for one in looked:
+        rank = one.rank(query.phrase, letters)
+        if rank is None and len(query.words) > 1:
+            rank = _rank_of_words(one, query)
+        if rank is not None:
+            found.append(Match(one, rank))
+    return sorted(found, key=lambda match: (match.rank, match.looked.places.get(query.phrase, 0)))
+
+
+def _rank_of_words(one: Looked, query: Query) -> Rank | None:
+    worst = Rank.TITLE
+    for word, letters in query.words:
+        rank = one.rank(word, letters)
+        if rank is None:
+            return None
+        worst = max(worst, rank)
+    return worst
+
+
+def _held_by(looked: Sequence[Looked], phrase: str) -> list[Match]:
+    found: list[tuple[tuple[int, int], Match]] = []
+    for one in looked:
+        name = _longest_inside(one, phrase)
+        if name:
+            found.append(((-len(name), one.places.get(name, 0)), Match(one, Rank.INSIDE)))
+    return [match for _, match in sorted(found, key=lambda item: item[0])]
+
+
+def _longest_inside(one: Looked, phrase: str) -> str:
+    inside = [
+        name
+        for name in (*one.names, *one.places)
+        if len(name) >= _SHORTEST_INSIDE and name in phrase and _stands_alone(name, phrase)
+    ]
+    return max(inside, key=len, default="")
+
+
+def _stands_alone(name: str, phrase: str) -> bool:
+    """Whether letters and digits are not just part of a longer word or number."""
+    if not name.isascii():
+        return True
+    at = phrase.find(name)
+    around = phrase[max(0, at - 1) : at] + phrase[at + len(name) : at + len(name) + 1]
+    return not any(c.isascii() and c.isalnum() for c in around)
+
+
+def show(match: Match, query: Query) -> Hit:
+    """A match with its marks and the line that tells most about it."""
+    looked, entry = match.looked, match.looked.entry
+    words = _words_to_mark(match, query)
+    title = fold(entry.title)
+    title_marks = _marks(title, words) or _sound_marks(looked, entry.title, query)
+    said, said_marks = _said(looked, words, query) if not title_marks else ("", ())
+    wanted = [word for word in words if word not in title and word not in fold(said)]
+    number = next(
+        (n for n, line in enumerate(looked.body) if any(word in line for word in wanted)), 0
+    )
+    if not entry.body:
+        return Hit(entry, title_marks, said, said_marks, "", (), True)
+    line, line_marks = _cut(entry.body[number], _marks(looked.body[number], words))
+    return Hit(entry, title_marks, said, said_marks, line, line_marks, number == 0)
+
+
+def _words_to_mark(match: Match, query: Query) -> list[str]:
+    if match.rank is Rank.INSIDE:
+        return [_longest_inside(match.looked, query.phrase)]
+    if query.phrase in match.looked.text:
+        return [query.phrase]
+    return [word for word, _ in query.words]
+
+
+def _marks(text: str, words: Iterable[str]) -> tuple[Span, ...]:
+    """Where the words stand, joined where they touch."""
+    spans: list[Span] = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            spans.append((at, at + len(word)))
+            at = text.find(word, at + len(word))
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _sound_marks(looked: Looked, text: str, query: Query) -> tuple[Span, ...]:
+    spans: set[Span] = set()
+    for _, letters in query.words:
+        for name, sound in looked.sounds:
+            if letters and name == text and (hit := sound.find(letters)):
+                spans.add(hit[1])
+    return tuple(sorted(spans))
+
+
+def _said(looked: Looked, words: list[str], query: Query) -> tuple[str, tuple[Span, ...]]:
+    names = [name.text for name in looked.entry.names[1:]]
+    names += [said.text for said in looked.entry.aliases]
+    for text in names:
+        marks = _marks(fold(text), words)
+        if marks:
+            return text, marks
+    for text in names:
+        marks = _sound_marks(looked, text, query)
+        if marks:
+            return text, marks
+    return "", ()
+
+
+def _cut(line: str, marks: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+    """The part of a long line around its first mark, and the marks inside that part."""
+    if len(line) <= _CONTEXT:
+        return line, marks
+    first = marks[0][0] if marks else 0
+    start = max(0, min(first - _BEFORE_MARK, len(line) - _CONTEXT))
+    end = min(len(line), start + _CONTEXT)
+    before, after = "…" if start else "", "…" if end < len(line) else ""
+    shift = len(before) - start
+    inside = tuple(
+        (max(a, start) + shift, min(b, end) + shift) for a, b in marks if a < end and b > start
+    )
+    return f"{before}{line[start:end]}{after}", inside

@@ -1,0 +1,104 @@
+"""Finding in the content and in the person's own notes."""
+
+from collections.abc import Callable
+
+from desktop.domain.pack import Pack
+from desktop.domain.progress import PERSON
+from desktop.domain.search import (
+    Group,
+    Hit,
+    Kind,
+    Looked,
+    Match,
+    Query,
+    SearchEntry,
+    SearchIndex,
+    find,
+    prepare,
+    show,
+)
+from desktop.services.bus import Bus, Topic
+from desktop.services.lenders import LenderService
+from desktop.services.notes import NoteService
+
+_OF_NOTES = frozenset({Topic.NOTES, Topic.LENDERS})
+
+
+class SearchService:
+    """Looks through everything; the content is read once, the notes again when one has changed."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        load: Callable[[], SearchIndex],
+        notes: NoteService,
+        lenders: LenderService,
+        bus: Bus,
+    ) -> None:
+        self._pack = pack
+        self._load = load
+        self._note_service = notes
+        self._lenders = lenders
+        self._topics: tuple[str, ...] = ()
+        self._content: tuple[Looked, ...] | None = None
+        self._notes: tuple[Looked, ...] | None = None
+        bus.subscribe(self._published)
+
+    def ready(self) -> None:
+        """Reads what has not been read yet, so that the first word is found as fast as the next.
+
+        Raises:
+            ContentUnusable: The content cannot be read.
+        """
+        self._everything()
+
+    def topics(self) -> tuple[str, ...]:
+        """Words that many people look for."""
+        self._everything()
+        return self._topics
+
+    def find(self, typed: str) -> tuple[Group, ...]:
+        """Everything that fits what was typed, whatever was typed."""
+        return find(self._everything(), Query(typed))
+
+    def show(self, match: Match, typed: str) -> Hit:
+        """A match with the parts of it that fit."""
+        return show(match, Query(typed))
+
+    def _everything(self) -> tuple[Looked, ...]:
+        if self._content is None:
+            index = self._load()
+            self._topics = index.topics
+            self._content = prepare(index.entries)
+        if self._notes is None:
+            self._notes = prepare(self._note_entries())
+        return self._content + self._notes
+
+    def _note_entries(self) -> list[SearchEntry]:
+        """Notes as entries, tagged with the stage at which they open.
+
+        A note for a lender that is put away has no tag: no list shows it until it is back.
+        """
+        titles = {step.id: step.title for step in self._pack.steps}
+        stages = {
+            step: checklist.stage.value
+            for checklist in self._pack.checklists
+            for phase in checklist.phases
+            for step in phase.steps
+        }
+        lenders = {lender.id: lender for lender in self._lenders.all()}
+        entries = []
+        for step, subject, text in self._note_service.all():
+            lender = lenders.get(subject)
+            if step not in titles or (subject != PERSON and lender is None):
+                continue
+            title = f"{titles[step]} · {lender.name}" if lender is not None else titles[step]
+            away = lender is not None and lender.archived
+            lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+            tag = "" if away else stages[step]
+            entries.append(SearchEntry(Kind.NOTE, step, subject, tag, title, (), (), lines))
+        return entries
+
+    def _published(self, topic: Topic) -> None:
+        if topic in _OF_NOTES:
+            self._notes = None
