@@ -282,7 +282,7 @@ class ChecklistPage(Page):
             group = [item for item in items if item.phase.id == phase.id]
             counted = [item for item in group if item.applies is not Applies.NO]
             closed = sum(item.state in CLOSED for item in counted)
-            rows.append(Heading(phase.title, f"{closed} / {len(counted)}"))
+            rows.append(Heading(phase.title, f"{closed} / {len(counted)}", phase.intro))
             rows.extend(self._row(item) for item in group)
         return rows
 

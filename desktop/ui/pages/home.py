@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.plan import Applies, Plan, PlanItem
+from desktop.domain.plan import Applies, Message, Plan, PlanItem
 from desktop.domain.steps import Stage
 from desktop.services.bus import Topic
 from desktop.services.lenders import LenderService
@@ -19,7 +19,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.navigation import Target
 from desktop.ui.pages.page import Page
 from desktop.ui.widgets.bar import ProgressLine
-from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.columns import Columns
@@ -76,11 +76,11 @@ class HomePage(Page):
 
     def _fill(self, plan: Plan) -> None:
         body = self._scroll.body
-        for lender in plan.unstaged[:1]:
-            body.addWidget(self._ask_stage(lender.id, lender.name))
         self._start = None
         first = plan.items[0] if plan.items else None
         body.addWidget(self._hero(first, plan) if first else self._nothing_left())
+        for lender in plan.unstaged[:1]:
+            body.addWidget(self._ask_stage(lender.id, lender.name))
         columns = Columns(760, room=self._scroll.width())
         if len(plan.items) > 1:
             columns.add(self._next_card(plan), 5)
@@ -94,18 +94,16 @@ class HomePage(Page):
     def _hero(self, item: PlanItem, plan: Plan) -> QWidget:
         card = Card("soft", None, margin=22, spacing=10)
         message = self._message(item, plan)
-        if message:
-            card.body.addWidget(Text(message, "lead", "soft_text"))
+        if message is not None:
+            card.body.addWidget(Text(message.text, "lead", "soft_text"))
+            if message.channels:
+                card.body.addWidget(flow(*map(self._channel_link, message.channels), spacing=4))
         step = item.step
         chips: list[QWidget] = [
             Chip(words.urgency(step.urgency), words.urgency_tone(step.urgency)),
             Chip(words.minutes(step.minutes), "surface"),
-            Chip(
-                self.tr("{0}·第 {1} 步，共 {2} 步").format(
-                    item.checklist.short_title, item.number, item.total
-                ),
-                "surface",
-            ),
+            # Where it belongs, not how many there are: forty-two steps help nobody at night.
+            Chip(f"{item.checklist.short_title}·{item.phase.title}", "surface"),
         ]
         if item.lender is not None:
             chips.append(Chip(item.lender.name, "surface"))
@@ -119,17 +117,23 @@ class HomePage(Page):
         start.setIcon(button_icon("chevron-right", "on_primary"))
         start.clicked.connect(self._open_first)
         self._start = start
-        whole = Button(self.tr("看全部（{0} 件）").format(len(plan.items)))
+        whole = Button(self.tr("看全部"))
         whole.setObjectName("whole_plan")
         whole.clicked.connect(self._show_whole)
         card.body.addSpacing(2)
         card.body.addWidget(flow(start, whole))
         return card
 
-    def _message(self, item: PlanItem, plan: Plan) -> str:
-        """The sentence of the rule that put this step first; empty when no rule did."""
+    def _message(self, item: PlanItem, plan: Plan) -> Message | None:
+        """What the rule that put this step first has to say; None when no rule did."""
         pins = {rule.id: rule.pin for rule in self._library.pack().triage.pins}
-        return next((one.text for one in plan.messages if item.step.id in pins[one.rule]), "")
+        return next((one for one in plan.messages if item.step.id in pins[one.rule]), None)
+
+    def _channel_link(self, channel: str) -> QWidget:
+        link = LinkButton(self._library.channel(channel).name, "phone")
+        link.setProperty("channel", channel)
+        link.clicked.connect(self._open_channel)
+        return link
 
     def _next_card(self, plan: Plan) -> QWidget:
         card = Card(spacing=2)
@@ -234,6 +238,12 @@ class HomePage(Page):
             self.went.emit(
                 Target("checklist", str(line.property("stage")), str(line.property("lender")))
             )
+
+    def _open_channel(self) -> None:
+        link = self.sender()
+        if isinstance(link, LinkButton):
+            entry = str(link.property("channel"))
+            self.went.emit(Target("library", section="channels", entry=entry))
 
     def _open_person(self) -> None:
         self.went.emit(Target("person"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,14 +13,11 @@ from desktop.ui.widgets.painted import PaintedButton
 class ProgressLine(PaintedButton):
     """Shows how many of a list's steps are closed; a click opens the list."""
 
-    asked = Signal()
-
     def __init__(self, text: str, done: int, total: int, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._done, self._total = done, total
         self.setAccessibleName(self.tr("{0}，已完成 {1} 步，共 {2} 步").format(text, done, total))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(self.asked)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """A line of words and a bar."""

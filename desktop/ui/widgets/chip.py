@@ -34,12 +34,6 @@ class Chip(QWidget):
         """The words on the chip."""
         return self._text
 
-    def set_text(self, text: str, tone: str | None = None) -> None:
-        """Change the words, and the tone if given."""
-        self._text, self._tone = text, tone or self._tone
-        self.setAccessibleName(text)
-        self._restyle()
-
     def _restyle(self) -> None:
         self.updateGeometry()
         self.update()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -53,11 +52,3 @@ class Columns(QWidget):
         direction = self._direction(self.width())
         if self._layout.direction() != direction:
             self._layout.setDirection(direction)
-
-    @property
-    def stacked(self) -> bool:
-        """Whether the children are stacked at present."""
-        return self._layout.direction() == QBoxLayout.Direction.TopToBottom
-
-
-TOP = Qt.AlignmentFlag.AlignTop

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QRect, QSize, QTimer, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
     QFont,
@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.painted import PaintedButton
+from desktop.ui.widgets.wrapping import wrap_flags
 
 SAID_FOR_MS = 1500
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
 
 
 class AnsweringLink(LinkButton):
@@ -127,7 +127,9 @@ class WrapLink(PaintedButton):
 
     def _words(self, width: int) -> QRect:
         room = self._room(width)
-        words = QFontMetrics(theme.font(self._role)).boundingRect(room, _WRAP, self.text())
+        words = QFontMetrics(theme.font(self._role)).boundingRect(
+            room, wrap_flags(self.text()), self.text()
+        )
         words.setRight(room.right())
         return words
 
@@ -160,5 +162,5 @@ class WrapLink(PaintedButton):
         painter.drawText(theme.px(4), words.top() + QFontMetrics(font).ascent(), self._mark)
         font.setUnderline(self.hovered)
         painter.setFont(font)
-        painter.drawText(words, _WRAP, self.text())
+        painter.drawText(words, wrap_flags(self.text()), self.text())
         self.paint_ring(painter, self.rect(), 5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
@@ -32,6 +33,7 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.chip import TONES
 from desktop.ui.widgets.icons import STATE_ICONS, tinted
 from desktop.ui.widgets.scroll import SCROLL_BAR
+from desktop.ui.widgets.wrapping import wrap_flags
 
 Key = tuple[str, str]
 Index = QModelIndex | QPersistentModelIndex
@@ -40,10 +42,17 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 
 class Heading(NamedTuple):
-    """A heading above a group of rows; ``right`` is a short count."""
+    """A heading above a group of rows.
+
+    Attributes:
+        text: The words.
+        right: A short count.
+        detail: One line about the group; empty for none.
+    """
 
     text: str
     right: str = ""
+    detail: str = ""
 
 
 class Row(NamedTuple):
@@ -57,6 +66,8 @@ class Row(NamedTuple):
         tone: Chip tone.
         detail: A second line in muted words; empty for none.
         quiet: Paint the words muted (done, not applicable).
+        marks: Parts of the words that stand out, such as what was looked for.
+        detail_marks: Likewise in the second line.
     """
 
     key: Key
@@ -66,6 +77,8 @@ class Row(NamedTuple):
     tone: str = "neutral"
     detail: str = ""
     quiet: bool = False
+    marks: tuple[tuple[int, int], ...] = ()
+    detail_marks: tuple[tuple[int, int], ...] = ()
 
 
 class RowsModel(QAbstractListModel):
@@ -116,7 +129,7 @@ class RowsModel(QAbstractListModel):
             return row.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if isinstance(row, Heading):
-                return f"{row.text} {row.right}".strip()
+                return f"{row.text} {row.right} {row.detail}".strip()
             parts = [words.state(row.state) if row.state else "", row.text, row.detail, row.chip]
             return "，".join(part for part in parts if part)
         return None
@@ -144,10 +157,18 @@ class _RowDelegate(QStyledItemDelegate):
         width = self._view.viewport().width()
         if isinstance(row, Heading):
             height = QFontMetrics(theme.font("small_strong")).height() + theme.px(16)
-            return QSize(width, height)
+            return QSize(width, height + self._intro(width, row).height())
         _, words_rect, detail_rect, _ = self._areas(QRect(0, 0, width, 10_000), row)
         height = words_rect.height() + detail_rect.height() + theme.px(16)
         return QSize(width, max(theme.px(36), height))
+
+    def _intro(self, width: int, row: Heading) -> QRect:
+        """Where the line under a heading goes, measured from the heading's left edge."""
+        if not row.detail:
+            return QRect()
+        room = QRect(theme.px(8), 0, max(10, width - theme.px(18)), 10_000)
+        metrics = QFontMetrics(theme.font("small"))
+        return metrics.boundingRect(room, wrap_flags(row.detail), row.detail)
 
     def _areas(self, rect: QRect, row: Row) -> tuple[QRect, QRect, QRect, QRect]:
         """Icon, words, detail and chip rectangles of a row painted in ``rect``."""
@@ -167,16 +188,21 @@ class _RowDelegate(QStyledItemDelegate):
             height = small.height() + theme.px(4)
             chip = QRect(right - width + 1, rect.top() + theme.px(8), width, height)
             right = chip.left() - pad
-        wrap = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
         body = QFontMetrics(theme.font("strong"))
         room = QRect(left, rect.top() + theme.px(8), max(10, right - left), 10_000)
-        words_rect = body.boundingRect(room, int(wrap), row.text)
+        words_rect = body.boundingRect(room, wrap_flags(row.text), row.text)
+        if row.marks:
+            words_rect.setHeight(_marked_height(row.text, "strong", room.width(), row.marks))
         words_rect.setLeft(left)
         words_rect.setRight(right)
         detail = QRect(words_rect.left(), words_rect.bottom(), 0, 0)
         if row.detail:
             room = QRect(left, words_rect.bottom() + 2, max(10, rect.right() - pad - left), 10_000)
-            detail = QFontMetrics(theme.font("small")).boundingRect(room, int(wrap), row.detail)
+            small = QFontMetrics(theme.font("small"))
+            detail = small.boundingRect(room, wrap_flags(row.detail), row.detail)
+            if row.detail_marks:
+                marks = row.detail_marks
+                detail.setHeight(_marked_height(row.detail, "small", room.width(), marks))
             detail.setLeft(left)
             detail.setRight(rect.right() - pad)
         return icon, words_rect, detail, chip
@@ -194,7 +220,8 @@ class _RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, rect: QRect, row: Heading) -> None:
-        room = rect.adjusted(theme.px(8), theme.px(8), -theme.px(10), 0)
+        intro = self._intro(rect.width(), row)
+        room = rect.adjusted(theme.px(8), theme.px(8), -theme.px(10), -intro.height())
         painter.setPen(theme.color("muted"))
         painter.setFont(theme.font("small_strong"))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, row.text)
@@ -202,6 +229,9 @@ class _RowDelegate(QStyledItemDelegate):
         painter.drawText(
             room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.right
         )
+        if row.detail:
+            below = intro.translated(rect.left(), room.bottom() - theme.px(2) - intro.top())
+            painter.drawText(below, wrap_flags(row.detail), row.detail)
 
     def _paint_row(self, painter: QPainter, rect: QRect, row: Row, state: QStyle.StateFlag) -> None:
         selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -220,11 +250,17 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setPen(theme.color(token))
         painter.setFont(theme.font("strong" if selected else "body"))
         wrap = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-        painter.drawText(words_rect, wrap, row.text)
+        if row.marks:
+            _paint_marked(painter, words_rect, row.text, row.marks)
+        else:
+            painter.drawText(words_rect, wrap, row.text)
         if row.detail:
             painter.setPen(theme.color("muted"))
             painter.setFont(theme.font("small"))
-            painter.drawText(detail, wrap, row.detail)
+            if row.detail_marks:
+                _paint_marked(painter, detail, row.detail, row.detail_marks)
+            else:
+                painter.drawText(detail, wrap_flags(row.detail), row.detail)
         if row.chip:
             self._paint_chip(painter, chip, row)
         if selected and self._view.hasFocus() and self._view.by_keyboard:
@@ -244,6 +280,21 @@ class _RowDelegate(QStyledItemDelegate):
             row.chip, Qt.TextElideMode.ElideRight, chip.width() - theme.px(8)
         )
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _marked_height(text: str, role: str, width: int, marks: tuple[tuple[int, int], ...]) -> int:
+    from desktop.ui.widgets.marked import MarkedText  # noqa: PLC0415  Most lists mark nothing.
+
+    return ceil(MarkedText(text, theme.font(role), width, marks).height)
+
+
+def _paint_marked(
+    painter: QPainter, room: QRect, text: str, marks: tuple[tuple[int, int], ...]
+) -> None:
+    from desktop.ui.widgets.marked import MarkedText  # noqa: PLC0415  Most lists mark nothing.
+
+    marked = MarkedText(text, painter.font(), room.width(), marks)
+    marked.paint(painter, room, theme.color("soft_text"))
 
 
 class RowList(QListView):

@@ -13,7 +13,6 @@ from desktop.ui.widgets.icons import STATE_ICONS, tinted
 from desktop.ui.widgets.painted import PaintedButton
 
 # Joined once: flags are Python objects, and rows are measured and painted often.
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
 
 
 class StepButton(PaintedButton):
@@ -69,10 +68,12 @@ class StepButton(PaintedButton):
     def _measure(self, width: int) -> tuple[QRect, QRect]:
         left = theme.px(8) + theme.px(20) + theme.px(10)
         room = QRect(left, theme.px(7), max(20, width - left - theme.px(24)), 10_000)
-        title = QFontMetrics(theme.font()).boundingRect(room, _WRAP, self.text())
+        title = QFontMetrics(theme.font()).boundingRect(room, wrap_flags(self.text()), self.text())
         title.setRight(room.right())
         below = QRect(left, title.bottom() + 2, room.width(), 10_000)
-        detail = QFontMetrics(theme.font("small")).boundingRect(below, _WRAP, self._detail)
+        detail = QFontMetrics(theme.font("small")).boundingRect(
+            below, wrap_flags(self._detail), self._detail
+        )
         detail.setRight(room.right())
         return title, detail
 
@@ -91,10 +92,10 @@ class StepButton(PaintedButton):
         painter.drawPixmap(QRect(theme.px(8), title.top() + theme.px(4), side, side), mark)
         painter.setFont(theme.font())
         painter.setPen(theme.color("text"))
-        painter.drawText(title, _WRAP, self.text())
+        painter.drawText(title, wrap_flags(self.text()), self.text())
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("muted"))
-        painter.drawText(detail, _WRAP, self._detail)
+        painter.drawText(detail, wrap_flags(self._detail), self._detail)
         arrow = theme.px(16)
         spot = QRect(self.width() - arrow - 4, (self.height() - arrow) // 2, arrow, arrow)
         painter.drawPixmap(spot, tinted("chevron-right", theme.color("muted"), arrow, ratio))

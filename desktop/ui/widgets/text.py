@@ -48,12 +48,6 @@ class Text(QLabel):
         self._restyle()
         theme.changed.connect(self._restyle)
 
-    def set_role(self, role: str, token: str | None = None) -> None:
-        """Change the text role, and the colour token if given."""
-        self._role = role
-        self._token = token or self._token
-        self._restyle()
-
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """May become narrower than its longest word, such as an address.
 
