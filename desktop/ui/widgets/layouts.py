@@ -78,12 +78,34 @@ def keeping_focus(
         return
     for widget in host.findChildren(QWidget):
         same = type(widget) is type(focus) and _name_of(widget) == name
-        if name and same and widget.isVisibleTo(host):
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if name and same and not was_hidden(widget, host):
+            _focus(widget, host)
             return
     fallback = otherwise() if otherwise is not None else None
     if fallback is not None:
-        fallback.setFocus(Qt.FocusReason.OtherFocusReason)
+        _focus(fallback, host)
+
+
+def was_hidden(widget: QWidget, host: QWidget) -> bool:
+    """Whether somebody hid it; a new widget is not visible yet either, but nobody hid that."""
+    return any(
+        one.isHidden() and one.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        for one in _up_to(widget, host)
+    )
+
+
+def _focus(widget: QWidget, host: QWidget) -> None:
+    """Give the keyboard to a widget that a layout would only show a moment later."""
+    for one in reversed(list(_up_to(widget, host))):
+        one.show()
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _up_to(widget: QWidget, host: QWidget) -> Iterator[QWidget]:
+    found: QWidget | None = widget
+    while found is not None and found is not host:
+        yield found
+        found = found.parentWidget()
 
 
 def _name_of(widget: QWidget) -> str:

@@ -16,7 +16,7 @@ from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.combo import Combo
-from desktop.ui.widgets.layouts import clear, flow, keeping_focus
+from desktop.ui.widgets.layouts import clear, flow, keeping_focus, was_hidden
 from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
@@ -125,7 +125,7 @@ class StepCard(Card):
     def _first_action(self) -> QWidget | None:
         """Where the keyboard goes when the button it was on is gone."""
         buttons = self._actions_host.findChildren(Button)
-        return next((one for one in buttons if one.isVisibleTo(self)), None)
+        return next((one for one in buttons if not was_hidden(one, self)), None)
 
     @property
     def asking_reason(self) -> bool:
