@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
@@ -76,7 +76,15 @@ class SafetyFoot(QWidget):
         promise_row.addWidget(self.saved)
         self._row.addWidget(promise)
         self._left, self._promise = left, promise
-        theme.changed.connect(self._arrange)
+        theme.changed.connect(self.arrange)
+
+    def add_actions(self, *buttons: QWidget) -> None:
+        """Put quiet buttons at the end of the promise; ``arrange`` follows what they show."""
+        row = self._promise.layout()
+        assert row is not None
+        for button in buttons:
+            button.hide()
+            row.addWidget(button)
 
     def set_kept(self, kept: bool) -> None:
         """Say whether everything that was typed is on disk."""
@@ -89,9 +97,13 @@ class SafetyFoot(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """One line where there is room, else the promise below the numbers."""
         super().resizeEvent(event)
-        self._arrange()
+        self.arrange()
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Find the room anew."""
+        # As tall as a button, so that nothing moves when one appears.
+        line = QFontMetrics(theme.font("small")).height() + theme.px(6)
+        self._promise.setMinimumHeight(line)
         room = self._left.sizeHint().width() + self._promise.sizeHint().width() + 24
         wide = self.width() >= room
         self._row.setDirection(

@@ -11,6 +11,7 @@ from desktop.ui import words
 from desktop.ui.theme import theme
 from desktop.ui.widgets.icons import STATE_ICONS, tinted
 from desktop.ui.widgets.painted import PaintedButton
+from desktop.ui.widgets.wrapping import wrap_flags
 
 # Joined once: flags are Python objects, and rows are measured and painted often.
 
