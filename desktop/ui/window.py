@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent
@@ -21,6 +21,10 @@ from desktop.ui.theme import TEXT_STEPS, theme
 from desktop.ui.widgets.foot import SafetyFoot
 from desktop.ui.widgets.nav import NavButton
 from desktop.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from desktop.ui.day_watch import DayWatch
+    from desktop.ui.undo import Undo
 
 SIDEBAR_WIDTH = 208
 SMALLEST = (900, 600)
@@ -40,6 +44,13 @@ class PageEntry(NamedTuple):
     icon: str
     make: Callable[[Services, Bridge, Callable[[], date]], Page]
     bottom: bool = False
+    keys: str = ""
+
+
+def _find(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
+    from desktop.ui.pages.find import FindPage
+
+    return FindPage(bridge, services.search())
 
 
 def _home(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
@@ -86,6 +97,7 @@ def _tr(text: str) -> str:
 
 
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry("find", lambda: _tr("查找"), "search", _find, keys="Ctrl+F"),
     PageEntry("home", lambda: _tr("首页"), "home", _home),
     PageEntry("checklist", lambda: _tr("清单"), "checklist", _checklist),
     PageEntry("person", lambda: _tr("我的情况"), "person", _person),
@@ -120,6 +132,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._buttons: dict[str, NavButton] = {}
         self._page = ""
+        self._before_find = ""
         self._place = services.preferences.place
         self.setWindowTitle(self.tr("安心清单"))
         self.setMinimumSize(*SMALLEST)
@@ -130,6 +143,8 @@ class MainWindow(QMainWindow):
         self._remember.timeout.connect(self.remember)
         self._stack = QStackedWidget()
         self._welcome: QWidget | None = None
+        self._undo: Undo | None = None
+        self._days: DayWatch | None = None
         self._build()
         if services.preferences.welcomed:
             self.go(remembered(self._place.page, self._place))
@@ -155,7 +170,7 @@ class MainWindow(QMainWindow):
         for entry in PAGES:
             if entry.bottom:
                 column.addStretch(1)
-            button = NavButton(entry.title(), entry.icon)
+            button = NavButton(entry.title(), entry.icon, entry.keys)
             button.setObjectName(f"nav_{entry.name}")
             button.setProperty("page", entry.name)
             button.clicked.connect(self._nav_clicked)
@@ -185,13 +200,22 @@ class MainWindow(QMainWindow):
         self.painted.emit()
         from PySide6.QtGui import QKeySequence, QShortcut
 
+        from desktop.ui.day_watch import DayWatch
+        from desktop.ui.undo import Undo
         from desktop.ui.widgets.icons import app_icon
 
         self.setWindowIcon(app_icon())
-        for number, button in enumerate(self._buttons.values(), 1):
+        self._undo = Undo(self, self._bridge, self._foot)
+        self._days = DayWatch(self._today, self)
+        self._days.new_day.connect(self._new_day)
+        numbered = [entry.name for entry in PAGES if not entry.keys]
+        for number, name in enumerate(numbered, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(button.click)
+            shortcut.activated.connect(self._buttons[name].click)
+        shortcut = QShortcut(QKeySequence("Ctrl+F"), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(self._look_for)
         for keys, change in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setProperty("change", change)
@@ -230,6 +254,8 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(self._welcome)
             self._welcome.deleteLater()
             self._welcome = None
+        if self._undo is not None:
+            self._undo.refresh()
 
     def page(self, name: str) -> Page:
         """The page of a name, made when first asked for."""
@@ -237,6 +263,7 @@ class MainWindow(QMainWindow):
             entry = next(entry for entry in PAGES if entry.name == name)
             page = entry.make(self.services, self._bridge, self._today)
             page.went.connect(self.go)
+            page.left.connect(self._go_back)
             page.moved.connect(self._remember.start)
             page.kept.connect(self._foot.set_kept)
             self._pages[name] = page
@@ -246,16 +273,40 @@ class MainWindow(QMainWindow):
     def go(self, target: Target) -> None:
         """Open the place a target names; an unknown page opens the home page."""
         name = target.page if target.page in self._buttons else "home"
+        page = self._enter(name)
+        if name == "checklist" and not target.lender:
+            target = target._replace(lender=self._place.lender)
+        page.show_target(target)
+        self._give_keyboard(page)
+
+    def _enter(self, name: str) -> Page:
         self.leave()
         page = self.page(name)
+        if name == "find" and self._page != name:
+            self._before_find = self._page
         self._page = name
         self._buttons[name].setChecked(True)
         self._stack.setCurrentWidget(page)
-        page.show_target(target)
+        self._remember.start()
+        return page
+
+    def _give_keyboard(self, page: Page) -> None:
         if not page.start_focus():
             # Tab then goes to the first control of the page.
             page.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._remember.start()
+
+    def _look_for(self) -> None:
+        if self._welcome is None:
+            self.go(Target("find"))
+
+    def _go_back(self) -> None:
+        """Back to the page from which the person began to look, just as it was left."""
+        page = self._enter(self._before_find or "home")
+        inner = page.focusWidget()
+        if inner is not None and inner.isVisible():
+            inner.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._give_keyboard(page)
 
     def leave(self) -> None:
         """Write down what is being typed on the open page, and the place in it."""
@@ -263,6 +314,12 @@ class MainWindow(QMainWindow):
             page = self._pages[self._page]
             page.flush()
             self._note_place(page)
+
+    def here(self) -> Target | None:
+        """Where the person is; None while the first questions fill the window."""
+        if not self._page or self._welcome is not None:
+            return None
+        return self._pages[self._page].target() or Target(self._page)
 
     def _note_place(self, page: Page) -> None:
         target = page.target()
@@ -299,6 +356,11 @@ class MainWindow(QMainWindow):
         else:
             self._remember.start()
 
+    def _new_day(self) -> None:
+        """Days overdue and reminders are counted from today."""
+        for page in self._pages.values():
+            page.outdate()
+
     def _zoom(self) -> None:
         shortcut = self.sender()
         change = int(shortcut.property("change")) if shortcut is not None else 0
@@ -326,6 +388,10 @@ class MainWindow(QMainWindow):
     def dispose(self) -> None:
         """Stop listening to the services; for tests and the end of the program."""
         self._remember.stop()
+        if self._undo is not None:
+            self._undo.stop()
+        if self._days is not None:
+            self._days.stop()
         self._bridge.close()
 
 

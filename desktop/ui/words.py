@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.confidence import Confidence
@@ -73,6 +75,16 @@ def minutes(value: int) -> str:
         hours = value / 60
         return _tr("约 {0} 小时").format(f"{hours:g}")
     return _tr("约 {0} 分钟").format(value)
+
+
+def day(value: date) -> str:
+    """A day within a year, as short as it can be said."""
+    return f"{value:%m-%d}"
+
+
+def reminder(value: date, *, due: bool) -> str:
+    """When a step comes back, as a chip."""
+    return _tr("到日子了") if due else _tr("{0} 提醒").format(day(value))
 
 
 def confidence(value: Confidence) -> str:

@@ -23,6 +23,9 @@ class Page(QWidget):
     went = Signal(object)
     """Carries the ``Target`` the person wants to go to."""
 
+    left = Signal()
+    """The person wants to go back to where they were before."""
+
     kept = Signal(bool)
     """Whether everything that was typed on the page is on disk."""
 
@@ -71,8 +74,11 @@ class Page(QWidget):
         super().showEvent(event)
 
     def _published(self, topic: Topic) -> None:
-        if topic not in self.topics:
-            return
+        if topic in self.topics:
+            self.outdate()
+
+    def outdate(self) -> None:
+        """What is shown is out of date: re-read it now, or when it is shown again."""
         if self.isVisible():
             self.refresh()
         else:
