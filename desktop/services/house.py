@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, read_compiled
-from desktop.content.loader import content_folder, load_library, load_pack
+from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, SEARCH_FILE, read_compiled
+from desktop.content.loader import content_folder, load_library, load_pack, load_search
 from desktop.content.problems import ContentFailure
 from desktop.domain.pack import Pack
 from desktop.services.answers import AnswerService
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from desktop.domain.library import Library
     from desktop.domain.recovery import Recovered
 
+    from desktop.domain.search import SearchIndex
+    from desktop.services.search import SearchService
 T = TypeVar("T")
 
 
@@ -54,6 +57,7 @@ class Services(NamedTuple):
     data_dir: Path
     recovered: "Recovered | None"
     stale: ContentBroken | None
+    search: "Callable[[], SearchService]"
     close: Callable[[], None]
 
 
@@ -83,13 +87,25 @@ def open_services(
         database, recovered = _open(data_dir, now())
     bus = Bus()
     desk = Desk(database, bus, now)
+    def index() -> "SearchIndex":
+        from desktop.domain.search import SearchIndex  # noqa: PLC0415  Not needed at start.
+
+        return _or_the_last(load_search, folder, SEARCH_FILE, SearchIndex)[0]
+
+    @cache
+    def search() -> "SearchService":
+        from desktop.services.search import SearchService  # noqa: PLC0415  Not needed at start.
+
+        return SearchService(pack, index, notes, lenders, bus)
+
     lenders = LenderService(desk, pack.triage)
     return Services(
         bus=bus,
         lenders=lenders,
         answers=AnswerService(desk, pack.triage, lenders),
+    notes = NoteService(desk, lenders)
         progress=ProgressService(desk, pack, lenders),
-        notes=NoteService(desk, lenders),
+        notes=notes,
         reminders=ReminderService(desk, pack, lenders),
         history=HistoryService(desk),
         plan=PlanService(desk, bus, pack, lenders),
@@ -100,6 +116,7 @@ def open_services(
         recovered=recovered,
         stale=stale,
         close=database.close,
+        search=search,
     )
 
 

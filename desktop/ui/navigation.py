@@ -17,6 +17,7 @@ class Target(NamedTuple):
         step: Step id.
         section: Section of the help page, such as ``rules`` or ``channels``.
         entry: Id of the entry to open in that section.
+        part: Id of what to scroll to in that entry, such as a provision.
     """
 
     page: str
@@ -25,6 +26,7 @@ class Target(NamedTuple):
     step: str = ""
     section: str = ""
     entry: str = ""
+    part: str = ""
 
     def noted_in(self, place: Place) -> Place:
         """The place to remember when this is where the person is.

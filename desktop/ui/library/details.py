@@ -70,6 +70,7 @@ class Detail(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(8)
         self.steps_heading: Text | None = None
+        self.places: dict[str, QWidget] = {}
 
     def head(self, title: str, chips: Iterable[tuple[str, str]] = ()) -> None:
         """Chips above the title of the entry."""
@@ -215,7 +216,8 @@ class RuleDetail(Detail):
             self.body.addWidget(flow(*addresses, spacing=4))
         self.section(self.tr("要点"))
         for provision in document.provisions:
-            self.body.addWidget(self._provision(document, provision))
+            self.places[provision.id] = self._provision(document, provision)
+            self.body.addWidget(self.places[provision.id])
         self.steps(self.tr("哪些步骤依据它"), library.steps_resting_on(document.id))
         self.body.addSpacing(4)
         self.small(library.pack().info.gist_note)

@@ -198,6 +198,9 @@ class LibraryPage(Page):
         else:
             self._reading = False
         self._arrange()
+        place = self.detail.places.get(target.part) if self.detail is not None else None
+        if place is not None:
+            self._scroll.show_from(place)
 
     def target(self) -> Target:
         """The section, and the entry that is being read."""

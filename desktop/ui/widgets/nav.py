@@ -12,11 +12,16 @@ from desktop.ui.widgets.painted import PaintedButton
 
 
 class NavButton(PaintedButton):
-    """One page in the side bar: icon and name, filled when it is the open page."""
+    """One page in the side bar: icon and name, filled when it is the open page.
 
-    def __init__(self, text: str, icon: str, parent: QWidget | None = None) -> None:
+    ``keys`` are written beside the name of a page that is mostly opened by them.
+    """
+
+    def __init__(self, text: str, icon: str, keys: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._icon = icon
+        self._keys = keys
+        self.setAccessibleDescription(keys)
         self.setCheckable(True)
         self.setAutoExclusive(True)
         # A click opens the page and need not take the keyboard there as well.
@@ -27,9 +32,11 @@ class NavButton(PaintedButton):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for the icon and the name."""
         metrics = QFontMetrics(theme.font())
-        return QSize(
-            metrics.horizontalAdvance(self.text()) + theme.px(42) + 24, max(38, theme.px(38))
-        )
+        width = metrics.horizontalAdvance(self.text()) + theme.px(42) + 24
+        if self._keys:
+            small = QFontMetrics(theme.font("small"))
+            width += small.horizontalAdvance(self._keys) + theme.px(8)
+        return QSize(width, max(38, theme.px(38)))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint ground, icon and name."""
@@ -47,4 +54,9 @@ class NavButton(PaintedButton):
         painter.setPen(ink)
         room = self.rect().adjusted(spot.right() + theme.px(11), 0, -8, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._keys:
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.color("muted"))
+            aside = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(room, aside, self._keys)
         self.paint_ring(painter, self.rect(), 10)
