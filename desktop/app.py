@@ -5,16 +5,24 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from desktop.services.errors import UserProblem
     from desktop.services.house import Services
+    from desktop.services.reports import Reports
+    from desktop.ui.caretaker import Caretaker
+    from desktop.ui.single import Single
     from desktop.ui.window import MainWindow
 
 NAME = "anxin-checklist"
@@ -63,8 +71,8 @@ def parse(words: list[str]) -> Arguments:
         name, equals, value = word.partition("=")
         if word in flags:
             found[flags[word]] = True
-        elif name in folders and (equals or rest):
-            found[folders[name]] = Path(value if equals else rest.pop(0))
+        elif name in folders and (value or (rest and not equals)):
+            found[folders[name]] = Path(value or rest.pop(0))
         else:
             raise UsageError(word)
     return Arguments(**found)  # type: ignore[arg-type]
@@ -186,30 +194,62 @@ def _prepare_input_method() -> None:
 
 
 def _window(arguments: Arguments) -> int:
-    from desktop.services.errors import UserProblem
+    from desktop.services.errors import DataInUse, UserProblem
     from desktop.services.house import open_services
+    from desktop.services.reports import Reports
 
-    try:
-        services = open_services(arguments.data or data_folder(), None, now)
-    except UserProblem as problem:
-        return _refuse(problem)
+    folder = arguments.data or data_folder()
+    reports = Reports(folder, now)
+    catch = _Catch(reports)
+    catch.install()
     _load_qt()
+    catch.watch_qt()
+    from desktop.ui.single import Single
+
+    single = Single(folder)
+    # Whoever does not answer is gone, or so slow that the data file's own lock will tell.
+    if not single.first and single.call():
+        return 0
+    try:
+        services = open_services(folder, None, now)
+    except UserProblem as problem:
+        _refuse(problem, reports)
+        return 0 if isinstance(problem, DataInUse) else 1
+    reports.private = services.private_words
     from desktop.ui.theme import theme
 
     theme.preset(services.preferences.appearance, services.preferences.text_percent)
     app = make_application()
-    sys.excepthook = _Catch()
     from desktop.ui.window import MainWindow, screen_area
 
     window = MainWindow(services, today)
     window.open_at(screen_area())
     window.painted.connect(_collect_garbage)
+    caretakers: list[Caretaker] = []
     if arguments.first_paint:
         _report_first_paint(app, window)
+    else:
+        window.painted.connect(
+            lambda: caretakers.append(_take_care(window, services, single, reports))
+        )
     window.show()
     code = app.exec()
+    for caretaker in caretakers:
+        undone = caretaker.finish()
+        if undone is not None:
+            print(_words_of(undone), file=sys.stderr)
     close(window, services)
+    single.release()
     return code
+
+
+def _take_care(
+    window: MainWindow, services: Services, single: Single, reports: Reports
+) -> Caretaker:
+    """What is not needed before the first picture."""
+    from desktop.ui.caretaker import Caretaker
+
+    return Caretaker(window, services, single.call_file, reports.mask)
 
 
 def _collect_garbage() -> None:
@@ -226,47 +266,145 @@ def close(window: MainWindow, services: Services) -> None:
     services.close()
 
 
-def _refuse(problem: Exception) -> int:
-    """Say why the program cannot open, in a window and on the console."""
-    from desktop.services.errors import UserProblem
-
-    app = make_application()
-    from desktop.ui.ask import tell
+def _words_of(problem: UserProblem) -> str:
     from desktop.ui.messages import sentence
 
-    assert isinstance(problem, UserProblem)
-    print(sentence(problem), file=sys.stderr)
+    return sentence(problem)
+
+
+def _refuse(problem: UserProblem, reports: Reports) -> None:
+    """Say why the program cannot open, in a window and on the console."""
+    app = make_application()
+    from desktop.ui.ask import tell
+
+    print(_words_of(problem), file=sys.stderr)
     if app.platformName() != "offscreen":
-        tell(problem, None)
-    return 1
+        tell(problem, None, reports.mask)
 
 
 class _Catch:
-    """Last stop of every exception: a user's problem is told, a bug is shown and printed."""
+    """Last stop of every exception: a user's problem is told, a bug is kept, shown and printed.
 
-    def __init__(self) -> None:
+    A bug is printed, kept and shown once for each place in the program: what fails while painting
+    fails again as soon as its notice is closed. What happens while a notice is open waits for its
+    turn.
+    """
+
+    def __init__(self, reports: Reports | None = None) -> None:
+        self._reports = reports
         self._showing = False
+        self._waiting: list[tuple[str, Callable[[QWidget | None], None]]] = []
+        self._places: set[tuple[str, str, int]] = set()
+
+    def install(self) -> None:
+        """Become the last stop of all threads, of destructors and of Qt's own messages."""
+        sys.excepthook = self
+        threading.excepthook = lambda found: self(
+            found.exc_type, found.exc_value or found.exc_type(), found.exc_traceback
+        )
+        sys.unraisablehook = self._unraisable
+
+    def watch_qt(self) -> None:
+        """Keep what Qt says before it ends the program."""
+        from PySide6.QtCore import qInstallMessageHandler
+
+        qInstallMessageHandler(self._qt_message)
 
     def __call__(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        from PySide6.QtWidgets import QApplication
+        try:
+            self._take(kind, error, trace)
+        except Exception:  # noqa: BLE001  What cannot be told must not start over.
+            sys.__excepthook__(kind, error, trace)
 
+    def _take(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
         from desktop.services.errors import UserProblem
-        from desktop.ui.ask import tell, tell_bug
 
-        window: QWidget | None = QApplication.activeWindow()
+        mask = str if self._reports is None else self._reports.mask
         if isinstance(error, UserProblem):
-            tell(error, window)
+            problem = error
+
+            def tell_problem(window: QWidget | None) -> None:
+                from desktop.ui.ask import tell
+
+                tell(problem, window, mask)
+
+            self._show(_words_of(error), tell_problem)
+            return
+        if not self._is_new(error, trace):
             return
         sys.__excepthook__(kind, error, trace)
-        if self._showing or isinstance(error, KeyboardInterrupt):
+        if isinstance(error, KeyboardInterrupt):
             return
-        import traceback
+        details, report = self._keep(error)
 
+        def tell_of_bug(window: QWidget | None) -> None:
+            from desktop.ui.ask import tell_bug
+
+            tell_bug(details, report, window)
+
+        self._show(details, tell_of_bug)
+
+    def _is_new(self, error: BaseException, trace: TracebackType | None) -> bool:
+        last = trace
+        while last is not None and last.tb_next is not None:
+            last = last.tb_next
+        file = "" if last is None else last.tb_frame.f_code.co_filename
+        place = (type(error).__name__, file, 0 if last is None else last.tb_lineno)
+        new = place not in self._places
+        self._places.add(place)
+        return new
+
+    def _keep(self, error: BaseException) -> tuple[str, Path | None]:
+        """The report on a bug and where it was kept."""
+        if self._reports is None:
+            import traceback
+
+            return "".join(traceback.format_exception(error)), None
+        details = self._reports.describe(error)
+        return details, self._reports.write(details)
+
+    def _show(self, words: str, show: Callable[[QWidget | None], None]) -> None:
+        """Show a notice now, or after the one that is open; never the same one twice in a row."""
+        # Other threads must not touch windows; what they did is printed and kept.
+        on_main = threading.current_thread() is threading.main_thread()
+        if not on_main or "PySide6.QtWidgets" not in sys.modules:
+            return
+        from PySide6.QtWidgets import QApplication
+
+        if QApplication.instance() is None:
+            return
+        if any(words == waiting for waiting, _ in self._waiting):
+            return
+        self._waiting.append((words, show))
+        if self._showing:
+            return
         self._showing = True
-        tell_bug("".join(traceback.format_exception(kind, error, trace)), window)
-        self._showing = False
+        try:
+            while self._waiting:
+                self._waiting[0][1](QApplication.activeWindow())
+                self._waiting.pop(0)
+        finally:
+            self._waiting.clear()
+            self._showing = False
+
+    def _unraisable(self, found: sys.UnraisableHookArgs) -> None:
+        """Keep what went wrong where nobody could be told, such as in a destructor."""
+        with suppress(Exception):
+            if found.exc_value is not None and self._is_new(found.exc_value, found.exc_traceback):
+                sys.__unraisablehook__(found)
+                self._keep(found.exc_value)
+
+    def _qt_message(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        from PySide6.QtCore import QtMsgType, qFormatLogMessage
+
+        with suppress(Exception):
+            print(qFormatLogMessage(kind, context, text), file=sys.stderr, flush=True)
+            if self._reports is not None and kind == QtMsgType.QtFatalMsg:
+                self._reports.write(self._reports.mask(f"Qt: {text}"))
 
 
 def _report_first_paint(app: QApplication, window: MainWindow) -> None:

@@ -1,6 +1,6 @@
 """The daily copy of the person's data: made at the first change of a day and renewed at the end."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import date
 
 from desktop.services.bus import Bus, Topic
@@ -26,7 +26,7 @@ class CopyService:
         """Whether something was changed since the last copy was made."""
         return self._changed
 
-    def make(self) -> Iterator[None]:
+    def make(self) -> Generator[None, None, None]:
         """Makes the copy of today, or makes it again; each step takes a few milliseconds.
 
         Raises:

@@ -25,13 +25,14 @@ from desktop.services.progress import ProgressService
 from desktop.services.reminders import ReminderService
 from desktop.store.database import Database, open_database
 from desktop.store.errors import StoreUnreadable
+from desktop.store.private import private_words
 
 if TYPE_CHECKING:
     from desktop.domain.library import Library
     from desktop.domain.recovery import Recovered
-
     from desktop.domain.search import SearchIndex
     from desktop.services.search import SearchService
+
 T = TypeVar("T")
 
 
@@ -41,6 +42,8 @@ class Services(NamedTuple):
     Attributes:
         recovered: What became of a damaged data file, if it was damaged at this start.
         stale: What is wrong with the edited checklists, if the ones before are shown for that.
+        search: Gives the search, which is made when it is first asked for.
+        private_words: Gives what the person wrote, to be taken out of what is copied for others.
     """
 
     bus: Bus
@@ -54,10 +57,11 @@ class Services(NamedTuple):
     library: LibraryService
     preferences: PreferenceService
     copies: CopyService
+    search: "Callable[[], SearchService]"
     data_dir: Path
     recovered: "Recovered | None"
     stale: ContentBroken | None
-    search: "Callable[[], SearchService]"
+    private_words: Callable[[], tuple[str, ...]]
     close: Callable[[], None]
 
 
@@ -83,10 +87,6 @@ def open_services(
 
         return _or_the_last(load_library, folder, LIBRARY_FILE, Library)[0]
 
-    with as_user_problems():
-        database, recovered = _open(data_dir, now())
-    bus = Bus()
-    desk = Desk(database, bus, now)
     def index() -> "SearchIndex":
         from desktop.domain.search import SearchIndex  # noqa: PLC0415  Not needed at start.
 
@@ -98,12 +98,16 @@ def open_services(
 
         return SearchService(pack, index, notes, lenders, bus)
 
+    with as_user_problems():
+        database, recovered = _open(data_dir, now())
+    bus = Bus()
+    desk = Desk(database, bus, now)
     lenders = LenderService(desk, pack.triage)
+    notes = NoteService(desk, lenders)
     return Services(
         bus=bus,
         lenders=lenders,
         answers=AnswerService(desk, pack.triage, lenders),
-    notes = NoteService(desk, lenders)
         progress=ProgressService(desk, pack, lenders),
         notes=notes,
         reminders=ReminderService(desk, pack, lenders),
@@ -112,11 +116,12 @@ def open_services(
         library=LibraryService(pack, library),
         preferences=PreferenceService(desk),
         copies=CopyService(desk, bus),
+        search=search,
         data_dir=data_dir,
         recovered=recovered,
         stale=stale,
+        private_words=lambda: private_words(database),
         close=database.close,
-        search=search,
     )
 
 

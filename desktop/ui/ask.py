@@ -2,27 +2,66 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from desktop.services.errors import UserProblem
 from desktop.ui.messages import sentence
 
+Mask = Callable[[str], str]
 
-def tell(problem: UserProblem, parent: QWidget | None) -> None:
-    """Show a problem and wait until the person has read it."""
-    box = QMessageBox(parent)
-    box.setWindowTitle(box.tr("安心清单"))
-    box.setIcon(QMessageBox.Icon.Information)
-    box.setText(sentence(problem))
-    box.addButton(box.tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
+
+def tell(problem: UserProblem, parent: QWidget | None, mask: Mask) -> None:
+    """Show a problem and wait until the person has read it.
+
+    Args:
+        problem: What happened.
+        parent: The window it belongs to.
+        mask: Takes out of a copied text what others should not read.
+    """
+    box = _notice(sentence(problem), parent, mask)
+    box.exec()
+    box.deleteLater()
+
+
+def inform(words: str, parent: QWidget, mask: Mask) -> QMessageBox:
+    """Show a calm notice and go on; it is gone when the person closes it."""
+    box = _notice(words, parent, mask)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box
+
+
+def tell_bug(details: str, report: Path | None, parent: QWidget | None) -> None:
+    """Show that the program itself failed; nothing is sent anywhere.
+
+    Args:
+        details: What happened, masked; shown on request, and what the button copies.
+        report: The file in which it is kept, if it could be.
+        parent: The window it belongs to.
+    """
+    box = _box(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(
+        box.tr("程序出了差错，刚才那一下可能没有生效；之前显示已保存的都在。请关掉重开，再试一次。")
+    )
+    where = box.tr("这份说明只在本机，不会发给任何人。")
+    if report is not None:
+        where += box.tr("存在：{0}").format(report)
+    box.setInformativeText(where)
+    box.setDetailedText(details)
+    _add_buttons(box, details)
     box.exec()
     box.deleteLater()
 
 
 def give_up_unsaved(parent: QWidget) -> bool:
     """Ask whether to close although a note is not on disk; leaving the question keeps it open."""
-    box = QMessageBox(parent)
-    box.setWindowTitle(box.tr("安心清单"))
+    box = _box(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setText(box.tr("有备注还没有存下，现在关掉就没有了。可以先复制到别处，再关。"))
     stay = box.addButton(box.tr("先不关"), QMessageBox.ButtonRole.RejectRole)
@@ -34,21 +73,34 @@ def give_up_unsaved(parent: QWidget) -> bool:
     return box.clickedButton() is leave
 
 
-def tell_bug(details: str, parent: QWidget | None) -> None:
-    """Show that the program itself failed; nothing is sent anywhere.
+def _notice(words: str, parent: QWidget | None, mask: Mask) -> QMessageBox:
+    box = _box(parent)
+    box.setIcon(QMessageBox.Icon.Information)
+    box.setText(words)
+    _add_buttons(box, mask(words))
+    return box
 
-    Args:
-        details: What happened, for copying; shown on request only.
-        parent: The window it belongs to.
-    """
+
+def _box(parent: QWidget | None) -> QMessageBox:
+    """An empty notice. Its title says nothing that others should not see on the screen."""
     box = QMessageBox(parent)
     box.setWindowTitle(box.tr("安心清单"))
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(
-        box.tr("程序出了差错，刚才那一下可能没有生效；之前显示已保存的都在。请关掉重开，再试一次。")
-    )
-    box.setInformativeText(box.tr("这份说明只在本机，不会发给任何人。"))
-    box.setDetailedText(details)
-    box.addButton(box.tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
-    box.deleteLater()
+    # A name may look like markup.
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    return box
+
+
+def _add_buttons(box: QMessageBox, copied: str) -> None:
+    known = box.addButton(box.tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(known)
+    box.setEscapeButton(known)
+    copy = QPushButton(box.tr("复制"))
+    box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
+    # A button of a notice closes it; this one does not.
+    copy.clicked.disconnect()
+
+    def put() -> None:
+        QGuiApplication.clipboard().setText(copied)
+        copy.setText(box.tr("已复制"))
+
+    copy.clicked.connect(put)

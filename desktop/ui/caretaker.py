@@ -1,0 +1,84 @@
+"""What goes on beside the pages once the window is there: the daily copy, notices, the bell."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from desktop.services.bus import Topic
+from desktop.services.errors import UserProblem
+from desktop.services.house import Services
+from desktop.ui.ask import Mask, inform
+from desktop.ui.bridge import Bridge
+from desktop.ui.messages import recovered_words, sentence, stale_words
+from desktop.ui.single import Doorbell
+
+# The person's own change is on the screen before the copy begins.
+_WAIT_MS = 1500
+_BETWEEN_MS = 15
+
+
+class Caretaker(QObject):
+    """Belongs to a window that has been painted.
+
+    The copy is made on the one thread that owns the data file, a few milliseconds at a time.
+    """
+
+    def __init__(self, window: QWidget, services: Services, call_file: Path, mask: Mask) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services = services
+        self._mask = mask
+        self._copying: Generator[None, None, None] | None = None
+        self._complained = False
+        self._bridge = Bridge(services.bus, self)
+        self._bridge.published.connect(self._changed)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._copy_some)
+        self._doorbell = Doorbell(call_file, window)
+        if services.recovered is not None:
+            inform(recovered_words(services.recovered), window, mask)
+        if services.stale is not None:
+            inform(stale_words(services.stale), window, mask)
+
+    def finish(self) -> UserProblem | None:
+        """Bring the copy up to date before the end; the problem if that fails."""
+        self._timer.stop()
+        self._bridge.close()
+        self._give_up()
+        if self._services.copies.behind():
+            try:
+                for _ in self._services.copies.make():
+                    pass
+            except UserProblem as problem:
+                return problem
+        return None
+
+    def _changed(self, _topic: Topic) -> None:
+        at_work = self._copying is not None or self._timer.isActive()
+        if not at_work and not self._complained and self._services.copies.due():
+            self._timer.start(_WAIT_MS)
+
+    def _copy_some(self) -> None:
+        if self._copying is None:
+            self._copying = self._services.copies.make()
+        try:
+            next(self._copying)
+        except StopIteration:
+            self._copying = None
+        except UserProblem as problem:
+            # Once is enough: it is tried again at the end and at the next start.
+            self._complained = True
+            self._copying = None
+            inform(sentence(problem), self._window, self._mask)
+        else:
+            self._timer.start(_BETWEEN_MS)
+
+    def _give_up(self) -> None:
+        if self._copying is not None:
+            self._copying.close()
+            self._copying = None
