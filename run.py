@@ -43,6 +43,8 @@ DISTURBING = (
     *("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_NO_COMPILE"),
 )
 # Arguments with which the program opens no window.
+# Arguments followed by a folder.
+FOLDERS = ("--data", "--tour")
 WINDOWLESS = ("-h", "--help", "--version", "--self-check", "--tour")
 NO_SPACE = "磁盘空间不够。请腾出至少 1 GB，再运行一次。"
 NO_NETWORK = "多半是没有联网，或者 pip 设置的下载源连不上。请检查网络，再运行一次。"
@@ -419,6 +421,20 @@ def become_program(arguments: Sequence[str]) -> NoReturn:
     os.execve(python, [python, "-m", "desktop", *arguments], child_variables())  # noqa: S606
 
 
+def with_own_folders(arguments: Sequence[str]) -> list[str]:
+    """The arguments with every folder written out, since the program starts in another one."""
+    words: list[str] = []
+    for word in arguments:
+        name, equals, value = word.partition("=")
+        if words and words[-1] in FOLDERS and word:
+            words.append(str(Path(word).absolute()))
+        elif name in FOLDERS and equals and value:
+            words.append(f"{name}={Path(value).absolute()}")
+        else:
+            words.append(word)
+    return words
+
+
 def start(arguments: Sequence[str]) -> int:
     """Start the program; where there is no screen, let it draw itself into files."""
     display = display_kind(os.environ)
@@ -472,7 +488,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         if arguments and arguments[0] in commands:
             return commands[arguments[0]](arguments[1:])
-        return start(arguments)
+        return start(with_own_folders(arguments))
     except SetupError as error:
         say(str(error))
     except KeyboardInterrupt:

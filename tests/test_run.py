@@ -403,3 +403,12 @@ def test_content_that_does_not_compile_stops_the_start(checkout: Checkout) -> No
     assert "steps/a.yaml: unknown key" in output
     assert "清单内容没有通过检查" in output
     assert "started" not in output
+
+
+def test_folders_are_those_of_the_person_not_of_the_program(
+    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = ["--data", "mine", "--tour=pictures", "--self-check", "--data="]
+    expected = ["--data", str(tmp_path / "mine"), f"--tour={tmp_path / 'pictures'}"]
+    assert run.with_own_folders(given) == [*expected, "--self-check", "--data="]

@@ -250,7 +250,7 @@ class _Desk:
     def facts_of(self, lender: Lender | None) -> Facts:
         """What is known about one lender, or about the person alone."""
         for facts in self._known:
-            if facts.lender is lender:
+            if facts.lender == lender:
                 return facts
         return self._read(lender)
 

@@ -141,7 +141,7 @@ def open_database(folder: Path, now: datetime, steps: Sequence[str] = STEPS) -> 
     """Opens the data file in a folder, making both where they are missing.
 
     Args:
-        folder: The person's folder; afterwards only its owner can look into it.
+        folder: The person's folder; one that we made is closed to everybody else.
         now: Time for the name of the backup that is made before an older file is changed.
         steps: The migration steps known.
 
@@ -181,13 +181,16 @@ def open_database(folder: Path, now: datetime, steps: Sequence[str] = STEPS) -> 
 
 
 def _make_private(folder: Path) -> None:
+    made = not folder.exists()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
         raise StoreFolderUnusable(folder, "not a folder") from error
-    # A stick formatted on Windows has no owners and no modes; it is usable all the same.
-    with suppress(PermissionError):
-        folder.chmod(0o700)
+    # A folder that others use as well is not ours to close. And a stick formatted on Windows has
+    # no owners and no modes; it is usable all the same.
+    if made:
+        with suppress(PermissionError):
+            folder.chmod(0o700)
 
 
 def make_private_file(path: Path) -> None:

@@ -61,14 +61,6 @@ def test_a_new_folder_belongs_to_its_owner_alone(tmp_path: Path) -> None:
     assert list(contents(folder)) == [FILE_NAME]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
-def test_a_folder_open_to_others_is_closed_to_them(tmp_path: Path) -> None:
-    folder = tmp_path / "data"
-    folder.mkdir(mode=0o755)
-    open_database(folder, NOW).close()
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-
-
 def test_a_change_is_as_safe_as_the_disk_can_make_it(tmp_path: Path) -> None:
     database = open_database(tmp_path, NOW)
     pragmas = ("journal_mode", "synchronous", "fullfsync", "checkpoint_fullfsync", "foreign_keys")
@@ -337,3 +329,13 @@ def test_the_first_version_is_kept_beside_what_it_becomes(tmp_path: Path) -> Non
     assert after.pragma("user_version") == 1
     before.close()
     after.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are a matter of POSIX")
+def test_a_folder_that_others_use_is_not_closed_to_them(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir(mode=0o755)
+    for _ in range(2):
+        open_database(shared, NOW).close()
+    assert stat.S_IMODE(shared.stat().st_mode) == 0o755
+    assert stat.S_IMODE((shared / FILE_NAME).stat().st_mode) == 0o600

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QPointF, Qt
+from PySide6.QtCore import (
+    QDeadlineTimer,
+    QEvent,
+    QEventLoop,
+    QKeyCombination,
+    QPoint,
+    QPointF,
+    Qt,
+)
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
@@ -84,6 +95,25 @@ class Driver:
         event.setCommitString(text)
         QApplication.sendEvent(target, event)
         self.settle()
+
+    def wait_until(self, true: Callable[[], bool], longest_ms: int = 5000) -> None:
+        """Let the window work until something holds.
+
+        Raises:
+            TourError: It does not hold after ``longest_ms``.
+        """
+        deadline = QDeadlineTimer(longest_ms)
+        while not true():
+            if deadline.hasExpired():
+                raise TourError("waited in vain")
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+
+    def note_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Write down an exception that reached the event loop: the tour has failed."""
+        self.check(f"没有出错（{kind.__name__}: {error}）", False)
+        sys.__excepthook__(kind, error, trace)
 
     # ---- eyes --------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from desktop.services.house import Services, open_services
 from desktop.ui.navigation import Target
 from desktop.ui.theme import theme
 from desktop.ui.tour.driver import Driver, TourError
+from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.note_edit import NoteEdit
 from desktop.ui.widgets.step_list import RowList
 from desktop.ui.widgets.text import Text
@@ -24,6 +25,7 @@ from desktop.ui.window import PAGES, MainWindow
 
 SIZE = (1366, 768)
 LOOKS = (("light", 100), ("dark", 100), ("light", 200), ("dark", 200))
+LOOK_WORDS = {"light": "浅色", "dark": "深色"}
 NOTE = "表姐 19:14 接到电话，已发来截图。"
 SECTIONS = ("rules", "channels", "myths", "glossary", "faq", "phones", "redirects")
 
@@ -36,11 +38,18 @@ def run_tour(app: QApplication, folder: Path) -> int:
         folder: Where pictures and ``journey.json`` go; made if it is not there.
     """
     driver = Driver(app, folder)
+    hook, sys.excepthook = sys.excepthook, driver.note_exception
     try:
         with tempfile.TemporaryDirectory(prefix="anxin-tour-") as data:
-            _Tour(driver, Path(data)).play()
-    except TourError as error:
-        driver.check(f"走完全程（停在：{error}）", False)
+            tour = _Tour(driver, Path(data))
+            try:
+                tour.play()
+            finally:
+                tour.close()
+    except (TourError, StopIteration) as error:
+        driver.check(f"走完全程（停在：{error!r}）", False)
+    finally:
+        sys.excepthook = hook
     good = driver.write()
     for fact in driver.facts:
         if not fact["ok"]:
@@ -65,6 +74,7 @@ class _Tour:
         self._data = data
         self._services: Services
         self._window: MainWindow
+        self._is_open = False
 
     def play(self) -> None:
         """Everything in order."""
@@ -78,7 +88,6 @@ class _Tour:
         self._choose_phone()
         self._come_back()
         self._look_around()
-        self._close()
 
     def _open(self) -> None:
         self._services = open_services(self._data, None, _now)
@@ -87,8 +96,13 @@ class _Tour:
         self._window.show()
         self._window.activateWindow()
         self._driver.settle()
+        self._is_open = True
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Take the window down and let go of the data; nothing when that is done already."""
+        if not self._is_open:
+            return
+        self._is_open = False
         self._window.close()
         self._window.dispose()
         self._window.deleteLater()
@@ -152,7 +166,7 @@ class _Tour:
         note.setFocus(Qt.FocusReason.OtherFocusReason)
         driver.enter(NOTE)
         driver.picture(window, "checklist-note")
-        page.flush()
+        driver.wait_until(lambda: not note.pending())
         stored = self._services.notes.text(with_rule.step.id, with_rule.subject)
         driver.check("备注已写进磁盘", stored == NOTE, stored)
 
@@ -211,9 +225,13 @@ class _Tour:
             for item in self._services.plan.checklist(Stage.OVERDUE, lender)
             if item.step.phone_tasks
         )
-        self._services.preferences.set_phone_system(system.id)
         window.go(Target("checklist", Stage.OVERDUE.value, lender, item.step.id))
         driver.settle()
+        combo = next(one for one in window.findChildren(Combo) if one.findData(system.id) >= 0)
+        combo.setFocus(Qt.FocusReason.OtherFocusReason)
+        driver.press("Down")
+        chosen = self._services.preferences.phone_system
+        driver.check("在步骤里选一次手机", chosen == system.id, chosen)
         path = self._services.library.phone_path(item.step.phone_tasks[0], system.id)
         said = "".join(label.text() for label in window.findChildren(Text) if label.isVisible())
         shown = path is not None and (path.route + path.hints)[0] in said
@@ -229,7 +247,7 @@ class _Tour:
         rows.setFocus(Qt.FocusReason.OtherFocusReason)
         driver.press("Down")
         target = window.page("checklist").target()
-        self._close()
+        self.close()
         self._open()
         window = self._window
         again = window.page("checklist").target()
@@ -252,9 +270,7 @@ class _Tour:
     def _look_around(self) -> None:
         driver, window = self._driver, self._window
         for look, percent in LOOKS:
-            self._services.preferences.set_appearance(look)
-            self._services.preferences.set_text_percent(percent)
-            driver.settle()
+            self._choose_look(look, percent)
             for entry in PAGES:
                 window.go(Target(entry.name))
                 driver.picture(window, f"{entry.name}-{look}-{percent}")
@@ -264,8 +280,17 @@ class _Tour:
             for section in SECTIONS:
                 window.go(Target("library", section=section))
                 driver.picture(window, f"library-{section}-{look}-{percent}")
-        self._services.preferences.set_appearance("light")
-        self._services.preferences.set_text_percent(100)
+        self._choose_look("light", 100)
+
+    def _choose_look(self, look: str, percent: int) -> None:
+        driver, window = self._driver, self._window
+        window.go(Target("settings"))
+        driver.settle()
+        page = window.page("settings")
+        driver.click(driver.button(page, f"外观:{LOOK_WORDS[look]}"))
+        driver.click(driver.button(page, f"文字大小:{percent}%"))
+        seen = (theme.appearance, theme.text_percent)
+        driver.check(f"在设置里改外观和文字大小：{look} {percent}%", seen == (look, percent), seen)
 
     def _first_lender(self) -> str:
         return self._services.lenders.active()[0].id
