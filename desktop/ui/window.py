@@ -56,7 +56,14 @@ def _find(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page
 def _home(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
     from desktop.ui.pages.home import HomePage
 
-    return HomePage(bridge, services.plan, services.lenders, services.library)
+    return HomePage(
+        bridge,
+        services.plan,
+        services.lenders,
+        services.library,
+        services.progress,
+        services.reminders,
+    )
 
 
 def _checklist(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
@@ -71,6 +78,7 @@ def _checklist(services: Services, bridge: Bridge, today: Callable[[], date]) ->
         services.notes,
         services.library,
         services.preferences,
+        services.reminders,
     )
 
 

@@ -25,7 +25,14 @@ from tests.ui.program import Clock, settle
 
 @pytest.fixture
 def page(qtbot: QtBot, services: Services, bridge: Bridge) -> HomePage:
-    page = HomePage(bridge, services.plan, services.lenders, services.library)
+    page = HomePage(
+        bridge,
+        services.plan,
+        services.lenders,
+        services.library,
+        services.progress,
+        services.reminders,
+    )
     qtbot.addWidget(page)
     page.resize(1150, 700)
     page.show()

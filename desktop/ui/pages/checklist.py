@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -19,6 +21,7 @@ from desktop.services.notes import NoteService
 from desktop.services.plan import PlanService
 from desktop.services.preferences import PreferenceService
 from desktop.services.progress import ProgressService
+from desktop.services.reminders import ReminderService
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
 from desktop.ui.checklist.note_pane import NotePane
@@ -57,6 +60,7 @@ class ChecklistPage(Page):
         notes: NoteService,
         library: LibraryService,
         preferences: PreferenceService,
+        reminders: ReminderService,
     ) -> None:
         super().__init__(bridge)
         self._plan = plan
@@ -66,6 +70,7 @@ class ChecklistPage(Page):
         self._notes = notes
         self._library = library
         self._preferences = preferences
+        self._reminders = reminders
         self._variables = {variable.id: variable for variable in answers.variables()}
         self._stage = Stage.OVERDUE
         self._lender = ""
@@ -120,6 +125,7 @@ class ChecklistPage(Page):
         self._card = StepCard(self._library)
         self._card.done_asked.connect(self._finish)
         self._card.state_asked.connect(self._set_state)
+        self._card.later_asked.connect(self._put_off)
         self._card.answer_asked.connect(self._answer)
         self._card.days_asked.connect(self._open_person)
         self._card.phone_asked.connect(self._preferences.set_phone_system)
@@ -288,7 +294,10 @@ class ChecklistPage(Page):
 
     def _row(self, item: PlanItem) -> Row:
         chip, tone = "", "neutral"
-        if item.applies is Applies.NO:
+        if item.remind is not None:
+            chip = words.reminder(item.remind, due=item.due)
+            tone = "amber" if item.due else "soft"
+        elif item.applies is Applies.NO:
             chip = self.tr("眼下不适用")
         elif item.open and item.applies is Applies.MAYBE:
             chip = self.tr("可能适用")
@@ -338,6 +347,7 @@ class ChecklistPage(Page):
             item,
             asked[0] if asked is not None else None,
             self._preferences.phone_system,
+            today=self._reminders.today(),
             whose=self._whose(item, self._asked_of),
             can_tick=can_tick,
         )
@@ -434,6 +444,11 @@ class ChecklistPage(Page):
         item = self._current()
         if item is not None:
             self._progress.set(item.step.id, item.subject, state, reason)
+
+    def _put_off(self, day: date | None) -> None:
+        item = self._current()
+        if item is not None:
+            self._reminders.set(item.step.id, item.subject, day)
 
     def _answer(self, variable: str, value: str) -> None:
         self._answers.set(variable, value or None, self._asked_of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,11 +10,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.plan import Applies, Message, Plan, PlanItem
-from desktop.domain.steps import Stage
+from desktop.domain.progress import State
+from desktop.domain.steps import Stage, Urgency
 from desktop.services.bus import Topic
 from desktop.services.lenders import LenderService
 from desktop.services.library import LibraryService
 from desktop.services.plan import PlanService
+from desktop.services.progress import ProgressService
+from desktop.services.reminders import ReminderService
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
 from desktop.ui.navigation import Target
@@ -39,15 +43,24 @@ NEXT = 5
 class HomePage(Page):
     """Shows the plan; everything on it leads to a step."""
 
-    topics = frozenset({Topic.LENDERS, Topic.ANSWERS, Topic.PROGRESS})
+    topics = frozenset({Topic.LENDERS, Topic.ANSWERS, Topic.PROGRESS, Topic.REMINDERS})
 
     def __init__(
-        self, bridge: Bridge, plan: PlanService, lenders: LenderService, library: LibraryService
+        self,
+        bridge: Bridge,
+        plan: PlanService,
+        lenders: LenderService,
+        library: LibraryService,
+        progress: ProgressService,
+        reminders: ReminderService,
     ) -> None:
         super().__init__(bridge)
         self._plan = plan
         self._lenders = lenders
         self._library = library
+        self._progress = progress
+        self._reminders = reminders
+        self._ready: tuple[PlanItem, ...] = ()
         self._whole = False
         self._shown: Plan | None = None
         self._start: Button | None = None
@@ -77,13 +90,24 @@ class HomePage(Page):
     def _fill(self, plan: Plan) -> None:
         body = self._scroll.body
         self._start = None
-        first = plan.items[0] if plan.items else None
-        body.addWidget(self._hero(first, plan) if first else self._nothing_left())
+        self._ready = tuple(item for item in plan.items if item.remind is None)
+        first = self._ready[0] if self._ready else None
+        due = self._due_card(plan) if plan.due else None
+        # A day that has come is the person's own wish; only danger goes before it.
+        pressing = first is not None and first.pinned and first.step.urgency is Urgency.NOW
+        if due is not None and not pressing:
+            body.addWidget(due)
+        if first is not None:
+            body.addWidget(self._hero(first, plan))
+        elif due is None:
+            body.addWidget(self._nothing_left(len(plan.items)))
+        if due is not None and pressing:
+            body.addWidget(due)
         for lender in plan.unstaged[:1]:
             body.addWidget(self._ask_stage(lender.id, lender.name))
         columns = Columns(760, room=self._scroll.width())
-        if len(plan.items) > 1:
-            columns.add(self._next_card(plan), 5)
+        if len(self._ready) > 1:
+            columns.add(self._next_card(), 5)
         if plan.lists:
             columns.add(self._progress_card(plan), 4)
         body.addWidget(columns)
@@ -135,10 +159,25 @@ class HomePage(Page):
         link.clicked.connect(self._open_channel)
         return link
 
-    def _next_card(self, plan: Plan) -> QWidget:
+    def _due_card(self, plan: Plan) -> QWidget:
+        from desktop.ui.widgets.due_card import DueCard
+
+        card = DueCard(plan.due, self._reminders.today())
+        card.opened.connect(self._go)
+        card.done.connect(self._finish_due)
+        card.put_off.connect(self._put_off)
+        return card
+
+    def _finish_due(self, item: PlanItem) -> None:
+        self._progress.set(item.step.id, item.subject, State.DONE)
+
+    def _put_off(self, item: PlanItem, day: date | None) -> None:
+        self._reminders.set(item.step.id, item.subject, day)
+
+    def _next_card(self) -> QWidget:
         card = Card(spacing=2)
         card.body.addWidget(Text(self.tr("接下来"), "section"))
-        for item in plan.items[1 : NEXT + 1]:
+        for item in self._ready[1 : NEXT + 1]:
             button = StepButton(item)
             button.clicked.connect(self._open_button)
             card.body.addWidget(button)
@@ -171,7 +210,7 @@ class HomePage(Page):
         card.body.addWidget(choices)
         return card
 
-    def _nothing_left(self) -> QWidget:
+    def _nothing_left(self, put_off: int) -> QWidget:
         card = Card("soft", None, margin=22)
         card.body.addWidget(Text(self.tr("眼下没有要做的事了"), "heading"))
         card.body.addWidget(
@@ -179,7 +218,14 @@ class HomePage(Page):
         )
         open_person = Button(self.tr("去我的情况"))
         open_person.clicked.connect(self._open_person)
-        card.body.addWidget(flow(open_person))
+        buttons: list[QWidget] = [open_person]
+        if put_off:
+            later = self.tr("有 {0} 件放到了以后，到日子会回到这里。").format(put_off)
+            card.body.addWidget(Text(later))
+            whole = Button(self.tr("看全部"))
+            whole.clicked.connect(self._show_whole)
+            buttons.append(whole)
+        card.body.addWidget(flow(*buttons))
         return card
 
     # ---- the whole plan ----------------------------------------------------------------------
@@ -218,8 +264,8 @@ class HomePage(Page):
         self.went.emit(Target("checklist", item.checklist.stage.value, item.subject, item.step.id))
 
     def _open_first(self) -> None:
-        if self._shown is not None and self._shown.items:
-            self._go(self._shown.items[0])
+        if self._ready:
+            self._go(self._ready[0])
 
     def _open_button(self) -> None:
         button = self.sender()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -16,6 +18,7 @@ from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.combo import Combo
+from desktop.ui.widgets.later import LaterChoices
 from desktop.ui.widgets.layouts import clear, flow, keeping_focus, was_hidden
 from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
@@ -59,6 +62,8 @@ class StepCard(Card):
     """Phone system id."""
     channel_asked = Signal(str)
     """Channel id."""
+    later_asked = Signal(object)
+    """The day on which the step shall come back, None for no reminder."""
 
     def __init__(self, library: LibraryService, parent: QWidget | None = None) -> None:
         super().__init__(margin=22, spacing=12, parent=parent)
@@ -66,6 +71,8 @@ class StepCard(Card):
         self._item: PlanItem | None = None
         self._reason: QLineEdit | None = None
         self._whose = ""
+        self._today = date.min
+        self._choosing_day = False
         self._shown: object = None
         self._scroll = VerticalScroll(spacing=12)
         self.body.addWidget(self._scroll, 1)
@@ -90,6 +97,7 @@ class StepCard(Card):
         ask: Variable | None,
         phone_system: str,
         *,
+        today: date,
         whose: str = "",
         can_tick: bool = True,
     ) -> None:
@@ -99,21 +107,23 @@ class StepCard(Card):
             item: The step.
             ask: The question that decides whether it applies, if it is unanswered.
             phone_system: The phone system chosen, or an empty string.
+            today: The local date.
             whose: The lender ``ask`` is about, if it is another than the one on screen.
             can_tick: False where the step needs a lender and there is none.
         """
         same_step = self._item is not None and self._item.key == item.key
-        shown = (item, ask, phone_system, whose, can_tick)
+        shown = (item, ask, phone_system, today, whose, can_tick)
         if shown == self._shown:
             return
         offset = self._scroll.verticalScrollBar().value() if same_step else 0
         draft = self._reason.text() if self._reason is not None and same_step else None
         self._item, self._shown, self._reason = item, shown, None
-        self._whose = whose
+        self._whose, self._today = whose, today
         with keeping_focus(self, otherwise=self._first_action):
             self._rebuild(item, ask, phone_system, can_tick=can_tick)
             if draft is not None and can_tick and item.open:
                 self._open_reason(draft)
+        self._choosing_day = False
         self._scroll.verticalScrollBar().setValue(offset)
         if not same_step:
             # Once more when the layout is done: focus may have scrolled the title away.
@@ -125,7 +135,10 @@ class StepCard(Card):
     def _first_action(self) -> QWidget | None:
         """Where the keyboard goes when the button it was on is gone."""
         buttons = self._actions_host.findChildren(Button)
-        return next((one for one in buttons if not was_hidden(one, self)), None)
+        seen = [one for one in buttons if not was_hidden(one, self)]
+        if self._choosing_day:
+            seen.sort(key=lambda one: one.objectName() != "step_later")
+        return next(iter(seen), None)
 
     @property
     def asking_reason(self) -> bool:
@@ -161,14 +174,7 @@ class StepCard(Card):
 
     def _fill(self, item: PlanItem, ask: Variable | None, phone_system: str) -> None:
         step, body = item.step, self._scroll.body
-        chips: list[QWidget] = [
-            Chip(words.urgency(step.urgency), words.urgency_tone(step.urgency)),
-            Chip(words.minutes(step.minutes)),
-            Chip(words.scope(step.scope) if item.lender is None else item.lender.name),
-        ]
-        if item.state is not State.TODO:
-            chips.append(Chip(words.state(item.state), "ok" if not item.open else "soft"))
-        body.addWidget(flow(*chips))
+        body.addWidget(flow(*self._chips(item)))
         title = Text(step.title, "heading", selectable=True)
         title.setObjectName("step_title")
         body.addWidget(title)
@@ -204,6 +210,20 @@ class StepCard(Card):
             names = "；".join(self._library.letter(letter).title for letter in step.letters)
             self._paragraph(self.tr("会用到的文书（范本还没有做进来）"), names)
         self._provenance(item)
+
+    def _chips(self, item: PlanItem) -> list[QWidget]:
+        step = item.step
+        chips: list[QWidget] = [
+            Chip(words.urgency(step.urgency), words.urgency_tone(step.urgency)),
+            Chip(words.minutes(step.minutes)),
+            Chip(words.scope(step.scope) if item.lender is None else item.lender.name),
+        ]
+        if item.state is not State.TODO:
+            chips.append(Chip(words.state(item.state), "ok" if not item.open else "soft"))
+        if item.remind is not None:
+            tone = "amber" if item.due else "soft"
+            chips.append(Chip(words.reminder(item.remind, due=item.due), tone))
+        return chips
 
     def _paragraph(self, name: str, text: str) -> None:
         self._scroll.body.addWidget(Text(name, "small_strong", "muted"))
@@ -317,6 +337,12 @@ class StepCard(Card):
             skip.setObjectName("step_not_applicable")
             skip.clicked.connect(self._ask_reason)
             buttons.append(skip)
+            later = Button(
+                self.tr("以后提醒我") if item.remind is None else self.tr("改提醒的日子")
+            )
+            later.setObjectName("step_later")
+            later.clicked.connect(self._ask_day)
+            buttons.append(later)
         if item.state is not State.TODO:
             again = Button(self.tr("改回未开始"))
             again.setObjectName("step_todo")
@@ -359,6 +385,24 @@ class StepCard(Card):
             with keeping_focus(self, otherwise=self._first_action):
                 clear(self._actions)
                 self._fill_actions(self._item)
+
+    def _ask_day(self) -> None:
+        if self._item is None:
+            return
+        clear(self._actions)
+        choices = LaterChoices(self._today, self._item.remind)
+        choices.chosen.connect(self.later_asked)
+        choices.dropped.connect(self._day_dropped)
+        self._actions.addWidget(choices)
+        self._choosing_day = True
+        choices.take_focus()
+
+    def _day_dropped(self) -> None:
+        if self._item is not None:
+            with keeping_focus(self, otherwise=self._first_action):
+                clear(self._actions)
+                self._fill_actions(self._item)
+        self._choosing_day = False
 
     def _state_clicked(self) -> None:
         button = self.sender()

@@ -26,6 +26,8 @@ class StepButton(PaintedButton):
         parts = [words.urgency_short(item.step.urgency), words.minutes(item.step.minutes)]
         if item.lender is not None:
             parts.append(item.lender.name)
+        if item.remind is not None:
+            parts.append(words.reminder(item.remind, due=item.due))
         if item.applies is Applies.MAYBE:
             parts.append(self.tr("可能适用"))
         if item.state.value != "todo":

@@ -47,5 +47,8 @@ class WholePlan(Card):
         detail = [words.minutes(item.step.minutes)]
         if item.lender is not None:
             detail.append(item.lender.name)
-        chip = self.tr("可能适用") if item.applies is Applies.MAYBE else ""
-        return Row(item.key, item.step.title, item.state, chip, "neutral", "·".join(detail))
+        chip, tone = self.tr("可能适用") if item.applies is Applies.MAYBE else "", "neutral"
+        if item.remind is not None:
+            chip = words.reminder(item.remind, due=item.due)
+            tone = "amber" if item.due else "soft"
+        return Row(item.key, item.step.title, item.state, chip, tone, "·".join(detail))
