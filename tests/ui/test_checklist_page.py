@@ -852,6 +852,7 @@ def test_the_page_opens_alone_too(qtbot: QtBot, services: Services, bridge: Brid
         services.notes,
         services.library,
         services.preferences,
+        services.reminders,
     )
     qtbot.addWidget(page)
     page.resize(1250, 700)
