@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
@@ -13,11 +12,9 @@ NOT_TOLD = -1
 class DaysSpin(QSpinBox):
     """Whole days, or nothing told; the wheel scrolls the page and not the number.
 
-    ``stepped`` is emitted when the arrows or the arrow keys changed the number; typed numbers are
-    announced by ``editingFinished`` as usual.
+    ``valueChanged`` tells what the person gave: a number they stepped to at once, one they typed
+    when they press Return or leave. Looking at a number never gives it.
     """
-
-    stepped = Signal()
 
     def __init__(self, name: str, nothing: str, parent: QWidget | None = None) -> None:
         """Build the field.
@@ -35,11 +32,11 @@ class DaysSpin(QSpinBox):
         self.setValue(NOT_TOLD)
         self.setKeyboardTracking(False)
 
-    def stepBy(self, steps: int) -> None:  # noqa: N802
-        """Change the number and say so."""
-        super().stepBy(steps)
-        self.lineEdit().setModified(False)
-        self.stepped.emit()
+    def show_days(self, days: int) -> None:
+        """Show a stored number without announcing it."""
+        self.blockSignals(True)
+        self.setValue(days)
+        self.blockSignals(False)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to the page."""

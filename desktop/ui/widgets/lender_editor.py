@@ -13,7 +13,7 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.combo import Combo
-from desktop.ui.widgets.days_spin import MOST_DAYS, DaysSpin
+from desktop.ui.widgets.days_spin import MOST_DAYS, NOT_TOLD, DaysSpin
 from desktop.ui.widgets.layouts import clear, flow, keeping_focus
 from desktop.ui.widgets.question import QuestionRow
 from desktop.ui.widgets.segments import Segments
@@ -74,7 +74,7 @@ class LenderEditor(Card):
         self._stages.set_value(lender.stage.value if lender.stage else "")
         self._kind.setCurrentIndex(max(0, self._kind.findData(lender.kind)))
         if self._days is not None and not self._days.lineEdit().isModified():
-            self._days.setValue(-1 if days is None else min(days, MOST_DAYS))
+            self._days.show_days(NOT_TOLD if days is None else min(days, MOST_DAYS))
         for variable, value in questions:
             self._rows[variable.id].choices.set_value(value or "")
 
@@ -85,8 +85,6 @@ class LenderEditor(Card):
             self.renamed.emit(self._lender, self._name.text())
         if self._lender and self._days is not None and self._days.lineEdit().isModified():
             self._days.interpretText()
-            self._days.lineEdit().setModified(False)
-            self.days_given.emit(self._lender, self._days.value())
 
     def _silence(self) -> None:
         """Let the fields go without a word: leaving them is not an answer."""
@@ -113,8 +111,7 @@ class LenderEditor(Card):
         if lender.stage is Stage.OVERDUE:
             self._days = DaysSpin(self.tr("逾期了多少天"), self.tr("没填"))
             self._days.setObjectName("lender_days")
-            self._days.editingFinished.connect(self.flush)
-            self._days.stepped.connect(self._days_stepped)
+            self._days.valueChanged.connect(self._days_changed)
             self._field(self.tr("到今天逾期了多少天"), self._days)
         self._kinds(lender)
         self._rows = {}
@@ -232,9 +229,10 @@ class LenderEditor(Card):
     def _answered(self, variable: str, value: str) -> None:
         self.answered.emit(self._lender, variable, value)
 
-    def _days_stepped(self) -> None:
+    def _days_changed(self, days: int) -> None:
         if self._days is not None:
-            self.days_given.emit(self._lender, self._days.value())
+            self._days.lineEdit().setModified(False)
+        self.days_given.emit(self._lender, days)
 
     def _archive(self) -> None:
         self.flush()
