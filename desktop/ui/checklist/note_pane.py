@@ -28,6 +28,7 @@ class NotePane(Card):
         self._unsaved: dict[Key, str] = {}
         self.body.addWidget(Text(self.tr("我的备注"), "section"))
         self._note = NoteEdit(self.tr("这一步的备注"))
+        self.setFocusProxy(self._note)
         self._note.setPlaceholderText(self.tr("只存在这台电脑上"))
         self._note.settled.connect(self._save)
         self._note.textChanged.connect(self._typing)
