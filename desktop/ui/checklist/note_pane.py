@@ -53,8 +53,11 @@ class NotePane(Card):
 
     def refresh(self) -> None:
         """Show the stored note anew unless the person is writing on it."""
-        if self._key is not None and not self._note.pending() and self._key not in self._unsaved:
-            self._note.show_text(self._notes.text(*self._key))
+        if self._key is None or self._note.pending() or self._key in self._unsaved:
+            return
+        stored = self._notes.text(*self._key)
+        if stored != self._note.toPlainText():  # Else the cursor would jump to the beginning.
+            self._note.show_text(stored)
 
     def flush(self) -> None:
         """Write down the note, and what the disk did not take before."""
