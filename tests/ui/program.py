@@ -78,8 +78,9 @@ class Program:
         return self.window.page(name)
 
     def home(self) -> None:
-        """Skip the questions of the first run."""
+        """Skip the questions of the first run and go to the home page."""
         self.click(self.named(QAbstractButton, "welcome_skip"))
+        self.press("Ctrl+1")
 
     # ---- hands -------------------------------------------------------------------------------
 

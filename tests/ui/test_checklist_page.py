@@ -58,7 +58,7 @@ class Reader:
     def switch(self) -> Combo:
         return next(c for c in self.page.findChildren(Combo) if c.accessibleName() == "哪一家")
 
-    def keys(self) -> list[Key]:
+    def row_keys(self) -> list[Key]:
         return [row.key for row in self.rows.rows() if isinstance(row, Row)]
 
     def row(self, key: Key) -> Row:
@@ -145,7 +145,7 @@ def for_person(item: PlanItem) -> bool:
 def test_each_stage_shows_its_whole_list(reader: Reader, lender: Lender, stage: Stage) -> None:
     reader.program.click(reader.program.button(f"阶段:{words.stage(stage)}"))
     items = reader.services.plan.checklist(stage, lender.id)
-    assert reader.keys() == [item.key for item in items]
+    assert reader.row_keys() == [item.key for item in items]
     checklist = items[0].checklist
     assert checklist.title in reader.shown()
     headings = [row for row in reader.rows.rows() if isinstance(row, Heading)]
@@ -177,7 +177,7 @@ def test_each_lender_has_ticks_of_its_own(reader: Reader, lender: Lender, other:
     reader.click("step_done")
     reader.choose_lender(other)
     assert reader.row((item.step.id, other.id)).state is State.TODO
-    assert (item.step.id, lender.id) not in reader.keys()
+    assert (item.step.id, lender.id) not in reader.row_keys()
     reader.choose_lender(lender)
     assert reader.row((item.step.id, lender.id)).state is State.DONE
 
@@ -224,7 +224,7 @@ def test_an_archived_lender_leaves_the_switch(
     reader.services.lenders.archive(other.id)
     assert reader.switch.findData(other.id) == -1
     assert reader.switch.currentData() == lender.id
-    assert {key[1] for key in reader.keys()} == {PERSON, lender.id}
+    assert {key[1] for key in reader.row_keys()} == {PERSON, lender.id}
 
 
 def test_every_step_shows_everything_it_knows(reader: Reader, lender: Lender) -> None:
@@ -236,7 +236,8 @@ def test_every_step_shows_everything_it_knows(reader: Reader, lender: Lender) ->
             assert reader.title() == step.title
             shown = words_on(reader.page)
             parts = [step.why, *step.how, step.done_when, step.risk, words.urgency(step.urgency)]
-            parts += [words.minutes(step.minutes), words.scope(step.scope), step.checked]
+            whose = item.lender.name if item.lender else words.scope(step.scope)
+            parts += [words.minutes(step.minutes), whose, step.checked]
             parts += [words.confidence(step.confidence), "、".join(step.keep)]
             parts += [library.channel(channel).name for channel in step.channels]
             parts += [library.letter(letter).title for letter in step.letters]
@@ -825,7 +826,7 @@ def test_one_column_reads_and_comes_back(reader: Reader, lender: Lender) -> None
     reader.services.preferences.set_text_percent(150)
     reader.go(Stage.OVERDUE)
     assert reader.rows.isVisible()
-    key = reader.keys()[3]
+    key = reader.row_keys()[3]
     reader.open(key)
     assert not reader.rows.isVisible()
     item = reader.services.plan.item(*key)

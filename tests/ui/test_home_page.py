@@ -57,6 +57,12 @@ def lines(page: HomePage) -> list[ProgressLine]:
     return [line for line in page.findChildren(ProgressLine) if line.isVisible()]
 
 
+def seen_button(page: HomePage, text: str) -> QAbstractButton:
+    settle()
+    buttons = page.findChildren(QAbstractButton)
+    return next(b for b in buttons if b.isVisible() and b.text() == text)
+
+
 def finish_everything(services: Services) -> None:
     for _ in range(500):
         items = services.plan.plan().items
@@ -88,7 +94,6 @@ def test_shows_the_first_thing_and_the_five_after_it(page: HomePage, services: S
     shown = words_on(page)
     assert words.urgency(items[0].step.urgency) in shown
     assert words.minutes(items[0].step.minutes) in shown
-    assert f"看全部（{len(items)} 件）" in shown
 
 
 def test_a_tick_moves_the_plan_on_at_once(page: HomePage, services: Services) -> None:
@@ -169,7 +174,7 @@ def test_everything_there_is_to_do_once_under_its_urgency(
     services.lenders.add("甲", stage=Stage.OVERDUE)
     services.lenders.add("乙", stage=Stage.DURING)
     items = services.plan.plan().items
-    button_called(page, f"看全部（{len(items)} 件）").click()
+    seen_button(page, "看全部").click()
     (shown,) = (rows for rows in page.findChildren(RowList) if rows.isVisible())
     assert shown.hasFocus()
     rows = shown.rows()
@@ -198,7 +203,7 @@ def test_the_whole_plan_leads_to_a_step_and_back(
     services.lenders.add("甲", stage=Stage.OVERDUE)
     items = services.plan.plan().items
     first = hero(page)
-    button_called(page, f"看全部（{len(items)} 件）").click()
+    seen_button(page, "看全部").click()
     (shown,) = (rows for rows in page.findChildren(RowList) if rows.isVisible())
     assert shown.select(items[7].key)
     with qtbot.waitSignal(page.went) as went:
@@ -206,10 +211,10 @@ def test_the_whole_plan_leads_to_a_step_and_back(
     assert went.args == [target_of(items[7])]
     services.progress.set(items[7].step.id, items[7].subject, State.DONE)
     assert items[7].key not in [row.key for row in shown.rows() if isinstance(row, Row)]
-    button_called(page, "‹ 只看最要紧的").click()
+    seen_button(page, "‹ 只看最要紧的").click()
     assert not shown.isVisible()
     assert hero(page) == first
-    button_called(page, f"看全部（{len(items) - 1} 件）").click()
+    seen_button(page, "看全部").click()
     assert shown.isVisible()
 
 
@@ -268,11 +273,11 @@ def test_nothing_left_to_do_is_said_and_can_be_changed(
 
 def test_the_whole_plan_may_become_empty(page: HomePage, services: Services) -> None:
     services.lenders.add("甲", stage=Stage.SETTLED)
-    button_called(page, f"看全部（{len(services.plan.plan().items)} 件）").click()
+    seen_button(page, "看全部").click()
     finish_everything(services)
     (shown,) = (rows for rows in page.findChildren(RowList) if rows.isVisible())
     assert shown.rows() == []
-    button_called(page, "‹ 只看最要紧的").click()
+    seen_button(page, "‹ 只看最要紧的").click()
     assert hero(page) == "眼下没有要做的事了"
 
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QSpinBox
 
 from desktop.domain.lenders import Lender
-from desktop.domain.progress import PERSON, Place
+from desktop.domain.progress import PERSON
 from desktop.domain.steps import Scope, Stage
 from desktop.domain.triage import Option, Variable, VariableKind
 from desktop.ui.theme import theme
@@ -62,12 +62,11 @@ def test_a_first_start_asks_and_knows_nothing(fresh: Program) -> None:
 def test_skipping_answers_nothing_and_is_not_asked_again(fresh: Program) -> None:
     fresh.click(fresh.named(QAbstractButton, "welcome_skip"))
     assert not fresh.is_welcoming()
-    assert fresh.page("home").isVisible()
+    assert fresh.page("checklist").isVisible(), "as the button says"
     assert only_lender(fresh).stage is None
     assert all(stored(fresh, variable) is None for variable in questions(fresh))
     fresh.open_again()
     assert not fresh.is_welcoming()
-    assert fresh.page("home").isVisible()
     assert len(fresh.services.lenders.all()) == 1
 
 
@@ -109,6 +108,7 @@ def test_days_are_asked_only_of_a_loan_that_is_overdue(fresh: Program) -> None:
     days(fresh).setFocus()
     days(fresh).selectAll()
     fresh.write("37")
+    fresh.press("Tab")
     today = fresh.services.answers.value("overdue_days", only_lender(fresh).id)
     assert today == "37"
 
@@ -125,6 +125,23 @@ def test_closed_midway_it_asks_again_with_the_answers_still_there(fresh: Program
     start(fresh)
     fresh.open_again()
     assert not fresh.is_welcoming()
+
+
+@pytest.mark.parametrize("end", ["Return", "close", "end", "start"])
+def test_days_half_written_are_kept_on_every_way_out(fresh: Program, end: str) -> None:
+    stage = next(variable for variable in questions(fresh) if variable.id == "stage")
+    fresh.click(choice(fresh, stage, next(o for o in stage.options if o.value == Stage.OVERDUE)))
+    days(fresh).setFocus()
+    days(fresh).selectAll()
+    fresh.write("37")
+    if end == "Return":
+        fresh.press("Return")
+    elif end == "close":
+        fresh.window.close()
+    elif end == "start":
+        start(fresh)
+    fresh.open_again()
+    assert fresh.services.answers.value("overdue_days", only_lender(fresh).id) == "37"
 
 
 def test_closed_midway_it_still_knows_the_days(fresh: Program) -> None:
@@ -187,4 +204,3 @@ def test_both_ways_out_remember_that_it_is_done(fresh: Program, name: str) -> No
     assert not fresh.services.preferences.welcomed
     fresh.click(fresh.named(QAbstractButton, name))
     assert fresh.services.preferences.welcomed
-    assert fresh.services.preferences.place == Place()
