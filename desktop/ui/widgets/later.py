@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.reminders import first_day, in_three_days, last_day, next_monday
 from desktop.ui import words
@@ -61,12 +62,23 @@ class LaterChoices(QWidget):
             Text(self.tr("到那天打开程序时提醒你；程序没开时不会响。"), "small", "muted")
         )
         self._calendar: QCalendarWidget | None = None
+        self._month: Text
+        self._before: Button
+        self._after: Button
 
     def take_focus(self) -> None:
         """Put the keyboard on the first day."""
         first = self.findChild(Button)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._into_view)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Escape leaves everything as it is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+            return
+        super().keyPressEvent(event)
 
     def _never(self) -> Button:
         button = Button(self.tr("不用提醒了"))
@@ -88,6 +100,10 @@ class LaterChoices(QWidget):
         calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        # Its own bar writes dark words on the accent colour.
+        calendar.setNavigationBarVisible(False)
+        # Two digits need half the room that it asks for; a narrow window has no more.
+        calendar.setMinimumWidth(theme.px(7 * 30))
         calendar.setHorizontalHeaderFormat(
             QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
         )
@@ -99,7 +115,13 @@ class LaterChoices(QWidget):
         for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(weekend, plain)
         calendar.activated.connect(self._date_taken)
+        calendar.currentPageChanged.connect(self._show_month)
         self._calendar = calendar
+        self._month = Text("", "strong", wrap=False)
+        self._before = self._turn("‹", self.tr("上个月"), calendar.showPreviousMonth)
+        self._after = self._turn("›", self.tr("下个月"), calendar.showNextMonth)
+        self._column.addWidget(flow(self._before, self._month, self._after))
+        self._show_month(calendar.yearShown(), calendar.monthShown())
         self._column.addWidget(calendar)
         take = Button(self.tr("就这一天"), primary=True)
         take.setObjectName("later_take")
@@ -109,6 +131,29 @@ class LaterChoices(QWidget):
             Text(self.tr("到那天打开程序时提醒你；程序没开时不会响。"), "small", "muted")
         )
         calendar.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._into_view)
+
+    def _turn(self, sign: str, name: str, turn: Callable[[], None]) -> Button:
+        button = Button(sign)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.clicked.connect(turn)
+        return button
+
+    def _show_month(self, year: int, month: int) -> None:
+        self._month.setText(self.tr("{0} 年 {1} 月").format(year, month))
+        shown = (year, month)
+        first, last = first_day(self._today), last_day(self._today)
+        self._before.setEnabled(shown > (first.year, first.month))
+        self._after.setEnabled(shown < (last.year, last.month))
+
+    def _into_view(self) -> None:
+        """Where the buttons scroll with the text, the days may be below the edge."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(self)
 
     def _day_clicked(self) -> None:
         button = self.sender()
