@@ -149,7 +149,8 @@ def _stages(pack: Pack) -> dict[str, str]:
 
 def _about_channel(channel: Channel) -> Iterator[str]:
     yield from channel.handles
-    yield from channel.refuses
+    # Out of its list a line must still say which way it is meant.
+    yield from (f"不受理：{text}" for text in channel.refuses)
     yield from (f"{phone.number} {phone.label}" for phone in channel.phones)
     yield channel.hours
     yield from channel.before

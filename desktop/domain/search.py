@@ -218,6 +218,8 @@ class Looked:
         return found
 
     def _rank_of_text(self, word: str) -> Rank:
+        if not self.names:
+            return Rank.BODY
         if word in self.exact:
             return Rank.EXACT
         if any(name.startswith(word) for name in self.names):
@@ -322,9 +324,13 @@ def find(looked: Sequence[Looked], query: Query) -> tuple[Group, ...]:
 def _holding(looked: Sequence[Looked], query: Query) -> list[Match]:
     found: list[Match] = []
     letters = _letters(query.phrase.replace(" ", ""))
+    several = len(query.words) > 1
     for one in looked:
+        # Most entries are done with here, thousands of them at every keystroke.
+        if query.phrase not in one.text and not several and not (letters and one.sounds):
+            continue
         rank = one.rank(query.phrase, letters)
-        if rank is None and len(query.words) > 1:
+        if rank is None and several:
             rank = _rank_of_words(one, query)
         if rank is not None:
             found.append(Match(one, rank))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.help import Verdict
 from desktop.domain.rules import Force
@@ -21,7 +21,8 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.step_list import Heading, Key, Row, RowList
 from desktop.ui.widgets.text import Text
 
-FIRST_OF_KIND = 5
+WIDEST = 880
+FIRST_OF_KIND = 4
 MOST_OF_KIND = 100
 LONGEST_SHOWN = 20
 
@@ -50,28 +51,37 @@ class FindPage(Page):
         theme.changed.connect(self._restyle)
 
     def _build(self) -> None:
-        self.outer.addWidget(Text(self.tr("查找"), "title", wrap=False))
+        self._column = QWidget()
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.outer.spacing())
+        column.addWidget(Text(self.tr("查找"), "title", wrap=False))
         self.box = QLineEdit()
         self.box.setPlaceholderText(self.tr("写你想到的词，比如：打我妈、12378、cuishou"))
         self.box.setAccessibleName(self.tr("查找"))
-        self.box.setClearButtonEnabled(True)
         self.box.setMaxLength(QUERY_LIMIT)
         self.box.textChanged.connect(self._typed)
-        self.box.installEventFilter(self)
-        self.outer.addWidget(self.box)
+        column.addWidget(self.box)
         self._status = Text("", "small", "muted")
         self._status.setObjectName("find_status")
-        self.outer.addWidget(self._status)
+        column.addWidget(self._status)
         card = Card(margin=10, spacing=0)
         self.list = RowList("")
         self.list.activated_row.connect(self._take)
-        self.list.installEventFilter(self)
         card.body.addWidget(self.list)
-        self.outer.addWidget(card, 1)
+        column.addWidget(card, 1)
+        # In a wide window the facts on the right stay near the words they belong to.
+        row = QHBoxLayout()
+        row.addWidget(self._column, 1)
+        row.addStretch(0)
+        self.outer.addLayout(row, 1)
+        for watched in (self.box, self.list):
+            watched.installEventFilter(self)
         self._restyle()
 
     def _restyle(self) -> None:
         self.box.setFont(theme.font("lead"))
+        self._column.setMaximumWidth(theme.px(WIDEST))
 
     # ---- the page's contract -----------------------------------------------------------------
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+
+from desktop.ui.widgets.wrapping import wrap_flags
 
 Marks = tuple[tuple[int, int], ...]
 
@@ -23,7 +25,9 @@ class MarkedText:
             self._at.append(self._at[-1] + (2 if ord(character) > 0xFFFF else 1))
         self._layout = QTextLayout(text, font)
         option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        anywhere = wrap_flags(text) & int(Qt.TextFlag.TextWrapAnywhere)
+        mode = QTextOption.WrapMode
+        option.setWrapMode(mode.WrapAtWordBoundaryOrAnywhere if anywhere else mode.WordWrap)
         self._layout.setTextOption(option)
         bold = QTextCharFormat()
         bold.setFontWeight(QFont.Weight.Bold)

@@ -190,19 +190,23 @@ class _RowDelegate(QStyledItemDelegate):
             right = chip.left() - pad
         body = QFontMetrics(theme.font("strong"))
         room = QRect(left, rect.top() + theme.px(8), max(10, right - left), 10_000)
-        words_rect = body.boundingRect(room, wrap_flags(row.text), row.text)
         if row.marks:
+            words_rect = QRect(room)
             words_rect.setHeight(_marked_height(row.text, "strong", room.width(), row.marks))
+        else:
+            words_rect = body.boundingRect(room, wrap_flags(row.text), row.text)
         words_rect.setLeft(left)
         words_rect.setRight(right)
         detail = QRect(words_rect.left(), words_rect.bottom(), 0, 0)
         if row.detail:
             room = QRect(left, words_rect.bottom() + 2, max(10, rect.right() - pad - left), 10_000)
-            small = QFontMetrics(theme.font("small"))
-            detail = small.boundingRect(room, wrap_flags(row.detail), row.detail)
             if row.detail_marks:
                 marks = row.detail_marks
+                detail = QRect(room)
                 detail.setHeight(_marked_height(row.detail, "small", room.width(), marks))
+            else:
+                small = QFontMetrics(theme.font("small"))
+                detail = small.boundingRect(room, wrap_flags(row.detail), row.detail)
             detail.setLeft(left)
             detail.setRight(rect.right() - pad)
         return icon, words_rect, detail, chip
