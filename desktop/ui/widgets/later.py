@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QScrollArea, QTableView, QVBoxLayout, QWidget
 
 from desktop.domain.reminders import first_day, in_three_days, last_day, next_monday
 from desktop.ui import words
@@ -15,6 +15,8 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layouts import clear, flow
 from desktop.ui.widgets.text import Text
+
+DAY_WIDTH = 30
 
 
 class LaterChoices(QWidget):
@@ -103,7 +105,10 @@ class LaterChoices(QWidget):
         # Its own bar writes dark words on the accent colour.
         calendar.setNavigationBarVisible(False)
         # Two digits need half the room that it asks for; a narrow window has no more.
-        calendar.setMinimumWidth(theme.px(7 * 30))
+        calendar.setMinimumWidth(theme.px(7 * DAY_WIDTH))
+        days = calendar.findChild(QTableView)
+        if days is not None:
+            days.horizontalHeader().setMinimumSectionSize(theme.px(DAY_WIDTH))
         calendar.setHorizontalHeaderFormat(
             QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
         )
