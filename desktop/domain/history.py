@@ -19,6 +19,12 @@ class Deed(StrEnum):
     LENDER_RESTORED = "lender_restored"
     PHONE = "phone"
     REMINDER = "reminder"
+    INCIDENT_ADDED = "incident_added"
+    INCIDENT_CHANGED = "incident_changed"
+    INCIDENT_REMOVED = "incident_removed"
+
+
+INCIDENT_DEEDS = frozenset({Deed.INCIDENT_ADDED, Deed.INCIDENT_CHANGED, Deed.INCIDENT_REMOVED})
 
 
 class Act(NamedTuple):
@@ -28,7 +34,8 @@ class Act(NamedTuple):
         deed: What kind of change.
         subject: ``PERSON`` or a lender id.
         step: Step id; empty where the change is not about a step.
-        detail: The new value: the state, the variable answered, the lender's name, the day.
+        detail: The new value: the state, the variable answered, the lender's name, the day;
+            the id of an incident.
     """
 
     deed: Deed

@@ -12,6 +12,7 @@ class Topic(StrEnum):
     PROGRESS = "progress"
     NOTES = "notes"
     REMINDERS = "reminders"
+    INCIDENTS = "incidents"
     PREFERENCES = "preferences"
 
 

@@ -39,6 +39,10 @@ class Desk:
         self._bus = bus
         self._now = now
 
+    def now(self) -> datetime:
+        """The local time with its zone."""
+        return self._now()
+
     def today(self) -> date:
         """The local date."""
         return self._now().date()

@@ -44,6 +44,18 @@ class ReasonTooLong(UserProblem):
         self.limit = limit
 
 
+class IncidentTooLong(UserProblem):
+    """The number or the line of an incident has more than ``limit`` characters."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class IncidentAhead(UserProblem):
+    """An incident is told to have happened later than now."""
+
+
 class HistoryBroken(UserProblem):
     """A change could not be taken back or made again, for the data is not as it left it.
 

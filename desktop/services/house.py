@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.domain.library import Library
     from desktop.domain.recovery import Recovered
     from desktop.domain.search import SearchIndex
+    from desktop.services.incidents import IncidentService
     from desktop.services.search import SearchService
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class Services(NamedTuple):
         recovered: What became of a damaged data file, if it was damaged at this start.
         stale: What is wrong with the edited checklists, if the ones before are shown for that.
         search: Gives the search, which is made when it is first asked for.
+        incidents: Gives what happened, likewise.
         private_words: Gives what the person wrote, to be taken out of what is copied for others.
     """
 
@@ -58,6 +60,7 @@ class Services(NamedTuple):
     preferences: PreferenceService
     copies: CopyService
     search: "Callable[[], SearchService]"
+    incidents: "Callable[[], IncidentService]"
     data_dir: Path
     recovered: "Recovered | None"
     stale: ContentBroken | None
@@ -98,6 +101,12 @@ def open_services(
 
         return SearchService(pack, index, notes, lenders, bus)
 
+    @cache
+    def incidents() -> "IncidentService":
+        from desktop.services.incidents import IncidentService  # noqa: PLC0415  Likewise.
+
+        return IncidentService(desk, lenders)
+
     with as_user_problems():
         database, recovered = _open(data_dir, now())
     bus = Bus()
@@ -117,6 +126,7 @@ def open_services(
         preferences=PreferenceService(desk),
         copies=CopyService(desk, bus),
         search=search,
+        incidents=incidents,
         data_dir=data_dir,
         recovered=recovered,
         stale=stale,

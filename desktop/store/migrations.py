@@ -77,4 +77,21 @@ CREATE TABLE journal (
 ) STRICT;
 """
 
-STEPS = (_FIRST, _UNDO_AND_REMINDERS)
+# No reference to the lender: what happened is worth keeping also where a damaged file has lost the
+# row of the lender.
+_INCIDENTS = """
+CREATE TABLE incident (
+    id TEXT NOT NULL PRIMARY KEY,
+    at TEXT NOT NULL,
+    offset_minutes INTEGER NOT NULL,
+    channel TEXT NOT NULL CHECK (channel IN ('', 'call', 'sms', 'wechat', 'visit', 'other')),
+    reached TEXT NOT NULL CHECK (reached IN ('', 'me', 'family', 'friends', 'work', 'other')),
+    lender TEXT NOT NULL,
+    number TEXT NOT NULL,
+    line TEXT NOT NULL,
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL
+) STRICT;
+"""
+
+STEPS = (_FIRST, _UNDO_AND_REMINDERS, _INCIDENTS)

@@ -4,8 +4,9 @@ from desktop.store.database import Database
 
 
 def private_words(database: Database) -> tuple[str, ...]:
-    """Every name, note and reason, as written."""
+    """Every name, note, reason and what was noted of incidents, as written."""
     rows = database.rows(
         "SELECT name FROM lender UNION SELECT text FROM note UNION SELECT reason FROM progress"
+        " UNION SELECT number FROM incident UNION SELECT line FROM incident"
     )
     return tuple(str(words) for (words,) in rows)

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.history import Act, Deed
+from desktop.domain.history import INCIDENT_DEEDS, Act, Deed
 from desktop.domain.progress import State
 from desktop.services.house import Services
 from desktop.ui import words
@@ -41,6 +41,8 @@ def _deed(act: Act, services: Services) -> str:
         return _tr("回答“{0}”").format(_short(asked.get(act.detail, "")))
     if act.deed is Deed.PHONE:
         return _tr("选手机系统")
+    if act.deed in INCIDENT_DEEDS:
+        return _about_incident(act)
     return _about_lender(act, name)
 
 
@@ -55,6 +57,14 @@ def _about_step(act: Act, title: str) -> str:
     if act.detail == State.DONE:
         return _tr("完成“{0}”").format(title)
     return _tr("“{0}”改成{1}").format(title, words.state(State(act.detail)))
+
+
+def _about_incident(act: Act) -> str:
+    return {
+        Deed.INCIDENT_ADDED: _tr("记下一笔"),
+        Deed.INCIDENT_CHANGED: _tr("改一笔记录"),
+        Deed.INCIDENT_REMOVED: _tr("删一笔记录"),
+    }[act.deed]
 
 
 def _about_lender(act: Act, name: str) -> str:

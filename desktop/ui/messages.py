@@ -41,6 +41,10 @@ def _about_words(problem: errors.UserProblem) -> str:
             return _tr("“{0}”已经有了，换个称呼，免得弄混。").format(problem.name)
         case errors.NoteTooLong():
             return _tr("备注太长，没有存下，请控制在 {0} 个字以内。").format(problem.limit)
+        case errors.IncidentTooLong():
+            return _tr("字太多，没有存下，这一格请控制在 {0} 个字以内。").format(problem.limit)
+        case errors.IncidentAhead():
+            return _tr("这个时间还没到，没有存下，请看看日期和钟点是不是选错了。")
         case errors.HistoryBroken():
             return _tr(
                 "这一步后来又变过，撤销不了，也重做不了；现在的内容没有动，需要的话请直接改。"

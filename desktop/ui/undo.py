@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.history import Act, Deed
+from desktop.domain.history import INCIDENT_DEEDS, Act, Deed
 from desktop.domain.progress import PERSON
 from desktop.services.errors import UserProblem
 from desktop.ui import history_words
@@ -117,6 +117,8 @@ class Undo(QObject):
         assert here is not None
         if act.deed is Deed.PHONE:
             return None
+        if act.deed in INCIDENT_DEEDS:
+            return Target("incidents", section="note")
         lender = self._window.services.lenders.get(act.subject) if act.subject else None
         on_screen = act.subject == PERSON or (lender is not None and not lender.archived)
         if act.step and on_screen:

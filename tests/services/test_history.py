@@ -165,6 +165,21 @@ class Machine(RuleBasedStateMachine):
         ]
         self.done(acts[what])
 
+    @rule(line=st.sampled_from(["", "一"]))
+    def note_incident(self, line: str) -> None:
+        self.done(lambda: self.services.incidents().add(line=line))
+
+    @rule(which=which, line=st.sampled_from([None, "一", "二"]))
+    @precondition(lambda self: self.services.incidents().count())
+    def correct_incident(self, which: int, line: str | None) -> None:
+        incidents = self.services.incidents()
+        latest = incidents.latest(3)
+        one = latest[which % len(latest)]
+        if line is None:
+            self.done(lambda: incidents.remove(one.id))
+        else:
+            self.done(lambda: incidents.change(one._replace(line=line)))
+
     @rule(system=st.sampled_from(["", "ios", "harmony"]))
     def phone(self, system: str) -> None:
         self.done(lambda: self.services.preferences.set_phone_system(system))
@@ -262,6 +277,7 @@ def test_what_is_undone_is_told_as_it_was_told_when_done(
         Topic.PROGRESS: lambda: services.progress.set(lender_step, lender, State.DONE),
         Topic.NOTES: lambda: services.notes.save(lender_step, lender, "a"),
         Topic.REMINDERS: lambda: services.reminders.set(lender_step, lender, tomorrow),
+        Topic.INCIDENTS: lambda: services.incidents().add(),
         Topic.PREFERENCES: lambda: services.preferences.set_phone_system("ios"),
     }
     heard.clear()

@@ -4,12 +4,13 @@ import shutil
 import stat
 import sys
 import threading
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import apsw
 import pytest
 
+from desktop.domain.incidents import Incident, IncidentChannel, Reached
 from desktop.domain.lenders import Lender
 from desktop.domain.progress import PERSON, Progress, State
 from desktop.domain.steps import Stage
@@ -22,6 +23,7 @@ from desktop.store.errors import (
     StoreNewer,
     StoreUnreadable,
 )
+from desktop.store.incidents import IncidentStore
 from desktop.store.journal import TABLES, JournalStore
 from desktop.store.lenders import LenderStore
 from desktop.store.migrations import STEPS
@@ -310,6 +312,18 @@ def test_every_released_version_opens_with_everything_in_it(tmp_path: Path) -> N
         assert SettingStore(database).all() == {"text_percent": "125"}
         since_2 = {("s-ccccc", first.id): date(2026, 11, 25)} if golden.stem > "v1" else {}
         assert ReminderStore(database).all() == since_2
+        since_3 = Incident(
+            "0102030405a6",
+            datetime(2026, 11, 21, 22, 41, tzinfo=timezone(timedelta(hours=8))),
+            IncidentChannel.CALL,
+            Reached.FAMILY,
+            first.id,
+            "0551-0000",
+            "说的话很难听",
+            "2026-11-22T03:15:00Z",
+        )
+        incidents = (since_3,) if golden.stem > "v2" else ()
+        assert IncidentStore(database).latest(9) == incidents
         assert (JournalStore(database).undoable() is not None) == bool(since_2)
         JournalStore(database).undo()
         assert ReminderStore(database).all() == {}
