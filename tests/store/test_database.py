@@ -231,12 +231,12 @@ def test_names_with_special_characters_are_plain_folders(tmp_path: Path) -> None
 
 def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     target = tmp_path / "data"
-    target.write_text("mine")
+    target.write_text("mine", encoding="utf-8")
     for folder in (target, target / "below"):
         with pytest.raises(StoreFolderUnusable) as caught:
             open_database(folder, NOW)
         assert caught.value.path == folder
-    assert target.read_text() == "mine"
+    assert target.read_text(encoding="utf-8") == "mine"
 
 
 def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
