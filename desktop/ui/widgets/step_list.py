@@ -287,6 +287,9 @@ class _RowDelegate(QStyledItemDelegate):
 
 
 def _marked_height(text: str, role: str, width: int, marks: tuple[tuple[int, int], ...]) -> int:
+    bold = QFontMetrics(theme.font("small_strong" if role == "small" else "strong"))
+    if bold.horizontalAdvance(text) <= width:
+        return bold.height()  # One line, as nearly always: no need to lay it out.
     from desktop.ui.widgets.marked import MarkedText  # noqa: PLC0415  Most lists mark nothing.
 
     return ceil(MarkedText(text, theme.font(role), width, marks).height)
