@@ -127,6 +127,44 @@ class CopyFailed(UserProblem):
         self.reason = reason
 
 
+class PaperNoRoom(UserProblem):
+    """There was no room for a PDF file; nothing was left behind."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class PaperFolderUnusable(UserProblem):
+    """The folder chosen for a PDF file is not there or takes no files."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(path, detail)
+        self.path = path
+        self.detail = detail
+
+
+class PaperInUse(UserProblem):
+    """Another program has the PDF file of that name open. It was not changed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class PaperFontUnusable(UserProblem):
+    """The font for paper is missing or damaged."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(path, detail)
+        self.path = path
+        self.detail = detail
+
+
+class PrinterUnusable(UserProblem):
+    """The printer did not take the pages."""
+
+
 class ContentBroken(UserProblem):
     """A checklist ``file`` of a checkout was edited and has a mistake at ``place``."""
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.domain.recovery import Recovered
     from desktop.domain.search import SearchIndex
     from desktop.services.incidents import IncidentService
+    from desktop.services.paper import PaperService
     from desktop.services.search import SearchService
 
 T = TypeVar("T")
@@ -45,6 +46,7 @@ class Services(NamedTuple):
         stale: What is wrong with the edited checklists, if the ones before are shown for that.
         search: Gives the search, which is made when it is first asked for.
         incidents: Gives what happened, likewise.
+        paper: Gives what makes printed sheets, a new one each time; it keeps the font open.
         private_words: Gives what the person wrote, to be taken out of what is copied for others.
     """
 
@@ -61,6 +63,7 @@ class Services(NamedTuple):
     copies: CopyService
     search: "Callable[[], SearchService]"
     incidents: "Callable[[], IncidentService]"
+    paper: "Callable[[], PaperService]"
     data_dir: Path
     recovered: "Recovered | None"
     stale: ContentBroken | None
@@ -107,12 +110,18 @@ def open_services(
 
         return IncidentService(desk, lenders)
 
+    def paper() -> "PaperService":
+        from desktop.services.paper import PaperService  # noqa: PLC0415  Brings the font tools.
+
+        return PaperService(desk, plan, lenders, pack.info.gist_note)
+
     with as_user_problems():
         database, recovered = _open(data_dir, now())
     bus = Bus()
     desk = Desk(database, bus, now)
     lenders = LenderService(desk, pack.triage)
     notes = NoteService(desk, lenders)
+    plan = PlanService(desk, bus, pack, lenders)
     return Services(
         bus=bus,
         lenders=lenders,
@@ -121,12 +130,13 @@ def open_services(
         notes=notes,
         reminders=ReminderService(desk, pack, lenders),
         history=HistoryService(desk),
-        plan=PlanService(desk, bus, pack, lenders),
+        plan=plan,
         library=LibraryService(pack, library),
         preferences=PreferenceService(desk),
         copies=CopyService(desk, bus),
         search=search,
         incidents=incidents,
+        paper=paper,
         data_dir=data_dir,
         recovered=recovered,
         stale=stale,

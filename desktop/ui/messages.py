@@ -20,7 +20,7 @@ def sentence(problem: errors.UserProblem) -> str:
     Args:
         problem: Any subclass of ``UserProblem``; a test walks them all.
     """
-    return _about_words(problem) or _about_data(problem) or _unforeseen()
+    return _about_words(problem) or _about_data(problem) or _about_paper(problem) or _unforeseen()
 
 
 def _unforeseen() -> str:
@@ -80,6 +80,25 @@ def _about_data(problem: errors.UserProblem) -> str:
             return text.format(problem.file, problem.place, problem.detail)
         case errors.ContentUnusable():
             return _tr("清单内容读不出来，请重新安装一次程序，你的进度不受影响。")
+    return ""
+
+
+def _about_paper(problem: errors.UserProblem) -> str:
+    """What was to be printed or saved as PDF."""
+    match problem:
+        case errors.PaperNoRoom():
+            text = _tr("这个磁盘满了，PDF 没有存成；请清出一些空间，或换个地方存：{0}")
+            return text.format(problem.path.parent)
+        case errors.PaperFolderUnusable():
+            text = _tr("这个文件夹写不进去，PDF 没有存成；请换个地方再存一次：{0}")
+            return text.format(problem.path)
+        case errors.PaperInUse():
+            text = _tr("同名的文件正被别的程序打开，没有动它；请先关掉它，或换个名字：{0}")
+            return text.format(problem.path)
+        case errors.PaperFontUnusable():
+            return _tr("打印用的字体读不出来，请重新安装一次程序，你的进度不受影响。")
+        case errors.PrinterUnusable():
+            return _tr("打印机没有接下这份纸，请看看它开了没有、连上没有，再试一次。")
     return ""
 
 

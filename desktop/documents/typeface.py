@@ -1,0 +1,104 @@
+"""The Chinese font as a document needs it: what it has, how wide that is, and a part of it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont, TTLibError
+
+from desktop.documents.errors import FontUnusable
+
+# Tables and features that say how characters are joined, turned or named: a page has each
+# character at its place already.
+_UNUSED = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "OS/2", "VORG", "name", "post", "vhea", "vmtx")
+
+
+class Metrics(NamedTuple):
+    """What the description of a font in a file says, in thousandths of its size."""
+
+    ascent: int
+    descent: int
+    box: tuple[int, int, int, int]
+
+
+class Typeface:
+    """One OpenType font with PostScript outlines, opened when it is made."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        font = self._open()
+        try:
+            self._glyphs: dict[int, str] = font.getBestCmap()
+            self._unit: int = font["head"].unitsPerEm
+            self._widths: dict[str, tuple[int, int]] = font["hmtx"].metrics
+            self.metrics = Metrics(
+                self._in_thousandths(font["hhea"].ascent),
+                self._in_thousandths(font["hhea"].descent),
+                (
+                    self._in_thousandths(font["head"].xMin),
+                    self._in_thousandths(font["head"].yMin),
+                    self._in_thousandths(font["head"].xMax),
+                    self._in_thousandths(font["head"].yMax),
+                ),
+            )
+        except Exception as error:
+            raise FontUnusable(path, f"{type(error).__name__}: {error}") from error
+        finally:
+            font.close()
+
+    def has(self, character: str) -> bool:
+        """Whether there is a picture of a character."""
+        return ord(character) in self._glyphs
+
+    def advance(self, character: str) -> float:
+        """The width of a character in ems."""
+        return self._widths[self._glyphs[ord(character)]][0] / self._unit
+
+    def glyph(self, character: str) -> int:
+        """The number of a character's picture; several characters may share one."""
+        return int(self._glyphs[ord(character)].removeprefix("cid"))
+
+    def part(self, characters: Iterable[str]) -> bytes:
+        """The outlines of some characters only, under the same numbers: a CFF font program.
+
+        Raises:
+            FontUnusable: The font file is damaged or has gone.
+        """
+        options = Options()
+        options.layout_features = []
+        options.hinting = False
+        options.notdef_outline = True
+        options.drop_tables = [*options.drop_tables, *_UNUSED]
+        font = self._open()
+        try:
+            subsetter = Subsetter(options)
+            subsetter.populate(unicodes=map(ord, characters))
+            subsetter.subset(font)
+            return bytes(font["CFF "].compile(font))
+        except Exception as error:
+            raise FontUnusable(self._path, f"{type(error).__name__}: {error}") from error
+        finally:
+            font.close()
+
+    def _open(self) -> TTFont:
+        try:
+            return TTFont(self._path, lazy=True)
+        except (OSError, TTLibError) as error:
+            raise FontUnusable(self._path, str(error)) from error
+
+    def _in_thousandths(self, units: int) -> int:
+        return round(units / self._unit * 1000)
+
+
+def shipped_font() -> Path:
+    """The font file that comes with the dependencies.
+
+    Raises:
+        FontUnusable: It is not installed.
+    """
+    try:
+        from pylopdf_fonts_zh_cn import sans_path  # noqa: PLC0415  May be missing.
+    except ImportError as error:
+        raise FontUnusable(Path("NotoSansSC-Regular.otf"), str(error)) from error
+    return sans_path()
