@@ -20,6 +20,7 @@ from desktop.ui.widgets.links import CopyLink
 from desktop.ui.widgets.rule_card import RuleCard
 from desktop.ui.widgets.step_list import Row
 from tests.ui.looks import ARTICLE, Browser, button_called, cut_off, words_on
+from tests.ui.program import settle
 
 SIZES = {"wide": (1150, 660), "narrow": (860, 560), "one column": (640, 560)}
 
@@ -80,15 +81,13 @@ def test_opens_every_entry_without_a_warning(page: LibraryPage, section: str) ->
 
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("size", SIZES)
-def test_nothing_is_cut_off(
-    qtbot: QtBot, page: LibraryPage, services: Services, size: str, percent: int
-) -> None:
+def test_nothing_is_cut_off(page: LibraryPage, services: Services, size: str, percent: int) -> None:
     theme.apply("light", percent)
     page.resize(*SIZES[size])
     for section in SECTIONS:
         for key in keys(page, section)[::5]:
             open_entry(page, *key)
-            qtbot.wait(5)
+            settle()
             assert page.width() == SIZES[size][0], "the page must not push the window wide"
             assert not list(cut_off(page)), key
 
@@ -400,7 +399,7 @@ def test_long_text_scrolls_from_the_keyboard(
     qtbot: QtBot, page: LibraryPage, services: Services
 ) -> None:
     open_entry(page, "rules", document_called(services, "民法典"))
-    qtbot.wait(20)
+    settle()
     page._scroll.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(page._scroll, Qt.Key.Key_PageDown)
     assert page._scroll.verticalScrollBar().value() > 0

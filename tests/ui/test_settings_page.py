@@ -12,6 +12,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.theme import TEXT_STEPS, theme
 from tests.ui.looks import Browser, cut_off, words_on
+from tests.ui.program import settle
 
 
 @pytest.fixture
@@ -116,10 +117,10 @@ def test_says_honestly_what_is_kept_and_what_this_is(
 
 @pytest.mark.parametrize("width", [640, 1150])
 @pytest.mark.parametrize("percent", [100, 200])
-def test_nothing_is_cut_off(qtbot: QtBot, page: SettingsPage, width: int, percent: int) -> None:
+def test_nothing_is_cut_off(page: SettingsPage, width: int, percent: int) -> None:
     theme.apply("light", percent)
     page.resize(width, 560)
-    qtbot.wait(10)
+    settle()
     assert page.width() == width
     assert not list(cut_off(page))
 
@@ -132,7 +133,7 @@ def test_controls_shrink_again_after_large_text(
     qtbot.addWidget(page)
     page.resize(1150, 660)
     page.show()
-    qtbot.wait(10)
+    settle()
     controls = (page.place, page.open_folder, page.phone, page.text_size.button("100"))
     large = [control.height() for control in controls]
     theme.apply("light", 100)
