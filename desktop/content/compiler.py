@@ -89,6 +89,7 @@ def compose(content: Content) -> Build:
         channel_kinds=_values(content.channel_kinds),
         channels=_values(content.channels),
         letters=_values(content.letters),
+        scripts=_values(content.scripts),
         phone_tasks=_values(content.phone_tasks),
         phones=_values(content.phones),
         phone_guides=_values(content.phone_guides),

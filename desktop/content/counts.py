@@ -13,6 +13,7 @@ def count(pack: Pack, library: Library) -> dict[str, int]:
         "provisions": sum(len(document.provisions) for document in library.rules),
         "channels": len(library.channels),
         "letters": len(library.letters),
+        "scripts": len(library.scripts),
         "phone_systems": len(library.phones),
         "myths": len(library.myths),
         "terms": len(library.glossary),

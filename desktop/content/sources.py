@@ -17,6 +17,7 @@ from desktop.domain.library import ChannelKind
 from desktop.domain.pack import PackInfo
 from desktop.domain.phones import PhoneGuide, PhoneSystem, PhoneTask
 from desktop.domain.rules import RuleDocument
+from desktop.domain.scripts import Script
 from desktop.domain.search import Alias
 from desktop.domain.steps import Checklist, Step
 from desktop.domain.triage import Triage
@@ -51,6 +52,7 @@ class Content:
     channel_kinds: tuple[Entry[ChannelKind], ...]
     channels: tuple[Entry[Channel], ...]
     letters: tuple[Entry[Letter], ...]
+    scripts: tuple[Entry[Script], ...]
     phone_tasks: tuple[Entry[PhoneTask], ...]
     phones: tuple[Entry[PhoneSystem], ...]
     phone_guides: tuple[Entry[PhoneGuide], ...]
@@ -71,9 +73,9 @@ class Content:
 
 
 _MANY = (
-    "checklists", "steps", "rules", "channel_kinds", "channels", "letters", "phone_tasks",
-    "phones", "phone_guides", "myths", "glossary", "faq", "redirects", "advice", "aliases",
-    "moves",
+    "checklists", "steps", "rules", "channel_kinds", "channels", "letters", "scripts",
+    "phone_tasks", "phones", "phone_guides", "myths", "glossary", "faq", "redirects", "advice",
+    "aliases", "moves",
 )  # fmt: skip
 
 _SINGLE_FILES: dict[str, tuple[str, type[Any]]] = {
@@ -98,6 +100,7 @@ _FOLDERS: dict[str, tuple[str, type[Any]]] = {
     "rules": ("rules", RuleDocument),
     "channels": ("channels", Channel),
     "letters": ("letters", Letter),
+    "scripts": ("scripts", Script),
     "phones": ("phones", PhoneSystem),
     "phone-guides": ("phone_guides", PhoneGuide),
     "myths": ("myths", Myth),

@@ -7,6 +7,7 @@ from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
 from desktop.domain.letters import Letter
 from desktop.domain.phones import PhoneGuide, PhoneSystem, PhoneTask
 from desktop.domain.rules import RuleDocument
+from desktop.domain.scripts import Script
 
 
 class ChannelKind(NamedTuple):
@@ -17,12 +18,13 @@ class ChannelKind(NamedTuple):
 
 
 class Library(NamedTuple):
-    """Rules, channels, letters, phone systems, myths, glossary, questions, old names."""
+    """Rules, channels, letters, scripts, phone systems, myths, glossary, questions, old names."""
 
     rules: tuple[RuleDocument, ...]
     channel_kinds: tuple[ChannelKind, ...]
     channels: tuple[Channel, ...]
     letters: tuple[Letter, ...]
+    scripts: tuple[Script, ...]
     phone_tasks: tuple[PhoneTask, ...]
     phones: tuple[PhoneSystem, ...]
     phone_guides: tuple[PhoneGuide, ...]

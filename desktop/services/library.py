@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # Their definition alone takes longer than the first plan.
     from desktop.domain.library import ChannelKind, Library
     from desktop.domain.phones import PhoneGuide, PhonePath, PhoneSystem, PhoneTask
     from desktop.domain.rules import Provision, RuleDocument
+    from desktop.domain.scripts import Script, ScriptUse
 
 
 class LibraryService:
@@ -92,6 +93,10 @@ class LibraryService:
     def letter(self, letter: str) -> "Letter":
         """One letter."""
         return self._letters[letter]
+
+    def scripts(self, use: "ScriptUse") -> "tuple[Script, ...]":
+        """What to say, or what to send."""
+        return tuple(script for script in self._library.scripts if script.use is use)
 
     def phone_systems(self) -> "tuple[PhoneSystem, ...]":
         """Every phone system."""

@@ -34,7 +34,7 @@ def built(content: Content) -> Build:
 def test_counts(built: Build) -> None:
     counts = count(built.pack, built.library)
     exact = {
-        "lists": 4, "rules": 69, "provisions": 254, "channels": 34, "letters": 27,
+        "lists": 4, "rules": 69, "provisions": 254, "channels": 34, "letters": 27, "scripts": 3,
         "phone_systems": 9,
     }  # fmt: skip
     assert {name: counts[name] for name in exact} == exact

@@ -41,6 +41,11 @@ def setting(pattern: str, key: str, value: Any, **having: Any) -> Break:
     return run
 
 
+def said(text: str, why: str = "好记。") -> dict[str, str]:
+    """A line of a script."""
+    return {"text": text, "why": why}
+
+
 for rule, about, function in [
     (Rule.UNKNOWN_KEY, "misspelt", setting(STEP, "titel", "写下用途")),
     (Rule.WRONG_TYPE, "text for a number", setting(STEP, "minutes", "十分钟")),
@@ -103,6 +108,20 @@ for rule, about, function in [
     (Rule.HALF_WIDTH, "end", setting(STEP, "risk", "想好了吗?")),
     (Rule.HALF_WIDTH, "brackets", setting(STEP, "risk", "工单(编号)要留好。")),
     (Rule.HALF_WIDTH, "quotes", setting(STEP, "risk", '所谓"停息"不可信。')),
+    (
+        Rule.DEAD_REFERENCE,
+        "provision of a script",
+        setting("scripts/*.yaml", "rules", [{"provision": "v-zzzzz", "role": "basis"}]),
+    ),
+    (Rule.EMPTY_TEXT, "nothing to say", setting("scripts/*.yaml", "lines", [])),
+    (Rule.EMPTY_TEXT, "no reason why", setting("scripts/*.yaml", "lines", [said("别打了。", "")])),
+    (Rule.TOO_LONG, "to be said", setting("scripts/*.yaml", "lines", [said("说" * 31)])),
+    (Rule.TOO_LONG, "why it is said", setting("scripts/*.yaml", "lines", [said("说", "说" * 31)])),
+    (
+        Rule.EVASION_ADVICE,
+        "in a script",
+        setting("scripts/*.yaml", "lines", [said("我已经换号了。")]),
+    ),
     (Rule.ARTICLE_NOT_SEEN, "prose", setting("glossary/*.yaml", "meaning", "见第九百九十九条。")),
     (
         Rule.ARTICLE_NOT_SEEN,

@@ -11,6 +11,7 @@ _OPAQUE = {
     "Step": "s", "Checklist": "l", "Phase": "p", "RuleDocument": "d", "Provision": "v",
     "Channel": "c", "Letter": "t", "PhoneSystem": "h", "PhoneGuide": "u", "Myth": "m",
     "Term": "g", "Faq": "f", "Redirect": "o", "PinRule": "n",
+    "Script": "x",
 }  # fmt: skip
 _READABLE = re.compile(r"[a-z][a-z0-9_-]{0,39}\Z")
 _ADVICE_CODE = re.compile(r"[A-Z][0-9]{2}\Z")

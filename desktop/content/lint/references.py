@@ -128,6 +128,8 @@ def _links(content: Content) -> Iterator[_Link]:
         yield "主题", step.value.topic, step, "topic"
     for letter in content.letters:
         yield from _cited(letter, letter.value.rules)
+    for script in content.scripts:
+        yield from _cited(script, script.value.rules)
     yield from _channel_links(content)
     yield from _phone_links(content)
     yield from _help_links(content)

@@ -16,6 +16,8 @@ _LONGEST: dict[tuple[str, str], int] = {
     ("Variable", "ask"): 40,
     ("ResolverQuestion", "ask"): 40,
     ("Alias", "keywords"): 12,
+    ("ScriptLine", "text"): 30,
+    ("ScriptLine", "why"): 30,
 }
 # Single texts that must say something; lists are looked at in ``_REQUIRED_LISTS``.
 _REQUIRED = frozenset(
@@ -26,6 +28,7 @@ _REQUIRED = frozenset(
         ("RuleDocument", "status_note"), ("Provision", "label"), ("Channel", "name"),
         ("ChannelKind", "name"), ("Phone", "number"), ("FilingWay", "text"), ("Reply", "text"),
         ("Escalation", "text"), ("Letter", "title"), ("Letter", "purpose"), ("PhoneTask", "title"),
+        ("Script", "title"), ("ScriptLine", "text"), ("ScriptLine", "why"),
         ("PhoneSystem", "name"), ("PhoneSystem", "short_name"), ("PhoneGuide", "title"),
         ("Myth", "claim"), ("Myth", "instead"), ("Term", "term"), ("Term", "meaning"),
         ("Faq", "question"), ("Redirect", "old"), ("Redirect", "now"), ("Advice", "text"),
@@ -37,6 +40,7 @@ _REQUIRED = frozenset(
 _REQUIRED_LISTS = (
     ("steps", "how"), ("checklists", "phases"), ("rules", "provisions"), ("myths", "reason"),
     ("faq", "answer"), ("phone_guides", "points"), ("letters", "recipients"),
+    ("scripts", "lines"),
     ("aliases", "keywords"), ("aliases", "ids"),
 )  # fmt: skip
 # What people say, quoted in order to answer it.
@@ -52,7 +56,8 @@ _DIRECTIVES = frozenset(
         ("Channel", "before"), ("FilingWay", "text"), ("Escalation", "text"), ("Myth", "instead"),
         ("Faq", "answer"), ("PhonePath", "hints"), ("PhoneGuide", "points"), ("PinRule", "message"),
         ("Phase", "title"), ("Phase", "intro"), ("Checklist", "goal"), ("Advice", "text"),
-        ("Letter", "purpose"), ("ResolverAnswer", "note"),
+        ("Letter", "purpose"), ("ResolverAnswer", "note"), ("ScriptLine", "text"),
+        ("ScriptLine", "why"),
     }
 ) - _HEARSAY  # fmt: skip
 _OLD_NAME_FIELDS = frozenset({"title", "number", "issuer"})
