@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from desktop.services.errors import UserProblem
 from desktop.ui.messages import sentence
@@ -71,6 +71,28 @@ def give_up_unsaved(parent: QWidget) -> bool:
     box.exec()
     box.deleteLater()
     return box.clickedButton() is leave
+
+
+def where_to_save(parent: QWidget, suggested: Path, kind: str, suffix: str) -> Path | None:
+    """Ask where a file shall be saved; None if nowhere.
+
+    Args:
+        parent: The window it belongs to.
+        suggested: Folder and name to begin with.
+        kind: What kind of file it is, in words.
+        suffix: Ending of its name, added where the person leaves it out.
+    """
+    dialog = QFileDialog(parent, parent.tr("存到哪里"), str(suggested.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter(f"{kind} (*.{suffix})")
+    dialog.setDefaultSuffix(suffix)
+    dialog.selectFile(suggested.name)
+    try:
+        if not dialog.exec():
+            return None
+        return Path(dialog.selectedFiles()[0])
+    finally:
+        dialog.deleteLater()
 
 
 def _notice(words: str, parent: QWidget | None, mask: Mask) -> QMessageBox:

@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
             page.left.connect(self._go_back)
             page.moved.connect(self._remember.start)
             page.kept.connect(self._foot.set_kept)
+            page.paper_asked.connect(self._show_paper)
             self._pages[name] = page
             self._stack.addWidget(page)
         return self._pages[name]
@@ -302,6 +303,13 @@ class MainWindow(QMainWindow):
         if not page.start_focus():
             # Tab then goes to the first control of the page.
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_paper(self, target: Target) -> None:
+        from desktop.domain.steps import Stage
+        from desktop.ui.dialogs.paper import PaperDialog
+
+        dialog = PaperDialog(self.services.paper(), Stage(target.stage), target.lender, self)
+        dialog.open()
 
     def _look_for(self) -> None:
         if self._welcome is None:

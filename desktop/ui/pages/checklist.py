@@ -122,6 +122,9 @@ class ChecklistPage(Page):
         self._list.opened.connect(self._open)
         self._list.activated_row.connect(self._read)
         self._list_card.body.addWidget(self._list)
+        to_paper = LinkButton(self.tr("打印或存成 PDF…"))
+        to_paper.clicked.connect(self._ask_paper)
+        self._list_card.body.addWidget(to_paper)
         self._card = StepCard(self._library)
         self._card.done_asked.connect(self._finish)
         self._card.state_asked.connect(self._set_state)
@@ -478,6 +481,9 @@ class ChecklistPage(Page):
             self._lenders.set_stage(self._lender, self._stage)
 
     # ---- going elsewhere ---------------------------------------------------------------------
+
+    def _ask_paper(self) -> None:
+        self.paper_asked.emit(Target("checklist", self._stage.value, self._lender))
 
     def _open_rule(self, document: str) -> None:
         self.went.emit(Target("library", section="rules", entry=document))

@@ -146,7 +146,13 @@ class HomePage(Page):
         whole.clicked.connect(self._show_whole)
         card.body.addSpacing(2)
         card.body.addWidget(flow(start, whole))
+        card.body.addWidget(self._paper_link())
         return card
+
+    def _paper_link(self) -> QWidget:
+        link = LinkButton(self.tr("打印或存成 PDF…"))
+        link.clicked.connect(self._ask_paper)
+        return link
 
     def _message(self, item: PlanItem, plan: Plan) -> Message | None:
         """What the rule that put this step first has to say; None when no rule did."""
@@ -266,6 +272,15 @@ class HomePage(Page):
     def _open_first(self) -> None:
         if self._ready:
             self._go(self._ready[0])
+
+    def _ask_paper(self) -> None:
+        """Begin with the list and the lender of the first step."""
+        if self._shown is None or not self._shown.items:
+            return
+        first = self._shown.items[0]
+        known = (lender.id for lender in self._lenders.active())
+        lender = first.subject or next(known, "")
+        self.paper_asked.emit(Target("checklist", first.checklist.stage.value, lender))
 
     def _open_button(self) -> None:
         button = self.sender()

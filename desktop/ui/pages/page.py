@@ -26,6 +26,9 @@ class Page(QWidget):
     left = Signal()
     """The person wants to go back to where they were before."""
 
+    paper_asked = Signal(object)
+    """Carries the ``Target`` whose stage and lender the person wants on paper."""
+
     kept = Signal(bool)
     """Whether everything that was typed on the page is on disk."""
 
