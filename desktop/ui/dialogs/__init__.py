@@ -1,0 +1,1 @@
+"""Small windows in front of the one window."""
