@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFormLayout,
     QHBoxLayout,
     QSizePolicy,
     QVBoxLayout,
@@ -26,11 +25,14 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.layouts import flow
+from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
 
 PAGE, WHOLE = "page", "whole"
-PREVIEW_HEIGHT = 420
+PREVIEW_HEIGHT = 480
+COLUMN_WIDTH, COLUMN_HEIGHT = 380, 460
+MARGIN = 22
 
 
 class _Preview(QWidget):
@@ -80,25 +82,45 @@ class PaperDialog(QDialog):
         self._saved: Path | None = None
         self._build_choices(lender)
         self._build_answers()
+        self._lay_out(parent)
+        self._save.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._make()
+
+    def _lay_out(self, parent: QWidget) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(22, 20, 22, 20)
-        row.setSpacing(22)
+        row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        row.setSpacing(MARGIN)
         column = QVBoxLayout()
-        column.setSpacing(14)
+        column.setSpacing(12)
         column.addWidget(Text(self.tr("打印或存成 PDF"), "heading"))
-        column.addWidget(
-            Text(self.tr("先做哪三件、还有什么没做，写在纸上，放在手边。"), "body", "muted")
-        )
-        column.addLayout(self._form)
-        column.addWidget(self._told)
-        column.addStretch(1)
+        # With large text it scrolls; the buttons stay.
+        scroll = VerticalScroll(spacing=6)
+        for name, field in (
+            (self._lender.accessibleName(), self._lender),
+            (self._stages.accessibleName(), self._stages),
+            (self._extents.accessibleName(), self._extents),
+        ):
+            scroll.body.addWidget(Text(name, "small_strong", "muted"))
+            scroll.body.addWidget(field)
+            scroll.body.addSpacing(6)
+        scroll.body.addWidget(self._named)
+        scroll.body.addWidget(Text(self.tr("不打勾，纸上就看不出是哪一家。"), "small", "muted"))
+        scroll.body.addSpacing(6)
+        scroll.body.addWidget(self._told)
+        scroll.body.addStretch(1)
+        column.addWidget(scroll, 1)
         column.addWidget(self._where)
         column.addWidget(self._folder)
         column.addWidget(flow(self._save, self._print, self._close))
         row.addLayout(column, 1)
         row.addWidget(self._preview, 0, Qt.AlignmentFlag.AlignTop)
-        self._save.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._make()
+        room = parent.window().size()
+        wanted = theme.px(COLUMN_WIDTH) + self._preview.sizeHint().width() + 3 * MARGIN
+        self._preview.setVisible(wanted <= room.width())
+        self.resize(
+            min(wanted, room.width()),
+            min(max(theme.px(COLUMN_HEIGHT), PREVIEW_HEIGHT) + 2 * MARGIN, room.height()),
+        )
 
     def _build_choices(self, lender: str) -> None:
         self._lender = Combo(self.tr("哪一家"))
@@ -119,19 +141,6 @@ class PaperDialog(QDialog):
         self._named = QCheckBox(self.tr("写上名字"))
         self._named.setFont(theme.font())
         self._named.toggled.connect(self._make)
-        self._form = QFormLayout()
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self._form.setVerticalSpacing(6)
-        for name, field in (
-            (self.tr("哪一家"), self._lender),
-            (self.tr("阶段"), self._stages),
-            (self.tr("多少"), self._extents),
-        ):
-            self._form.addRow(Text(name, "small_strong", "muted"), field)
-        self._form.addRow(self._named)
-        self._form.addRow(
-            Text(self.tr("不打勾，纸上就看不出是哪一家。"), "small", "muted"),
-        )
 
     def _build_answers(self) -> None:
         self._preview = _Preview()
