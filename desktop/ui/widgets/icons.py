@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from desktop.domain.progress import State
 from desktop.ui.theme import theme
@@ -23,14 +23,48 @@ STATE_ICONS: dict[State, str] = {
 ASSETS = Path(__file__).resolve().parents[3] / "assets"
 
 
+# The frame the line icons are drawn in, and how thick their lines are; see assets/README.md.
+_FRAME = 24
+_THICK = 1.75
+
+
+@cache
+def _drawings() -> dict[str, str]:
+    """The strokes of every line icon by its name, from the file ``render_icons.py`` writes."""
+    with (ASSETS / "icons" / "lines.txt").open(encoding="ascii") as lines:
+        return dict(line.split(" ", 1) for line in lines)
+
+
+def _stroke(words: str) -> QPainterPath:
+    path = QPainterPath()
+    draw: dict[str, Callable[..., None]] = {"M": path.moveTo, "L": path.lineTo, "C": path.cubicTo}
+    for word in words.split():
+        if word == "Z":
+            path.closeSubpath()
+        else:
+            draw[word[0]](*map(float, word[1:].split(",")))
+    return path
+
+
 @lru_cache(maxsize=256)
 def _pixmap(name: str, color: str, pixels: int, ratio: float) -> QPixmap:
-    source = (ASSETS / "icons" / f"{name}.svg").read_bytes().replace(b"#000000", color.encode())
     pixmap = QPixmap(round(pixels * ratio), round(pixels * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(source).render(painter, QRectF(0, 0, pixels, pixels))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(pixels / _FRAME, pixels / _FRAME)
+    painter.setPen(
+        QPen(
+            QColor(color),
+            _THICK,
+            Qt.PenStyle.SolidLine,
+            Qt.PenCapStyle.RoundCap,
+            Qt.PenJoinStyle.RoundJoin,
+        )
+    )
+    for stroke in _drawings()[name].split("|"):
+        painter.drawPath(_stroke(stroke))
     painter.end()
     return pixmap
 

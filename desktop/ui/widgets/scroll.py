@@ -31,3 +31,9 @@ class VerticalScroll(QScrollArea):
         self.setWidget(content)
         # setWidget switches the content's own background on; what lies below shall show through.
         content.setAutoFillBackground(False)
+
+    def settle(self) -> None:
+        """Lay the content out now; else its first picture would be squeezed into the window."""
+        self.body.activate()
+        # Makes the area look at the size of its content again.
+        self.setWidgetResizable(True)
