@@ -61,7 +61,7 @@ class LenderEditor(Card):
         shape = (lender.id, lender.kind, lender.stage is Stage.OVERDUE, len(questions))
         if shape != self._shape:
             self._shape = shape
-            with keeping_focus(self):
+            with keeping_focus(self, otherwise=lambda: self._kind):
                 self._silence()
                 clear(self.body)
                 self._build(lender, questions)
