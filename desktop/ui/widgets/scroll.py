@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 SCROLL_BAR = 10
 
@@ -31,6 +31,19 @@ class VerticalScroll(QScrollArea):
         self.setWidget(content)
         # setWidget switches the content's own background on; what lies below shall show through.
         content.setAutoFillBackground(False)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def _follow(self, _left: QWidget | None, entered: QWidget | None) -> None:
+        """Show what the keyboard came to from outside; Qt does so for steps inside only.
+
+        Under the mouse nothing moves: what is being clicked is in sight.
+        """
+        if entered is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        if self.isVisible() and self.widget().isAncestorOf(entered):
+            self.ensureWidgetVisible(entered)
 
     def settle(self) -> None:
         """Lay the content out now; else its first picture would be squeezed into the window."""
