@@ -1,11 +1,12 @@
 """The Chinese font as a document needs it: what it has, how wide that is, and a part of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib import TTFont
 
 from desktop.documents.errors import FontUnusable
 
@@ -27,8 +28,7 @@ class Typeface:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        font = self._open()
-        try:
+        with self._opened() as font:
             self._glyphs: dict[int, str] = font.getBestCmap()
             self._unit: int = font["head"].unitsPerEm
             self._widths: dict[str, tuple[int, int]] = font["hmtx"].metrics
@@ -42,10 +42,6 @@ class Typeface:
                     self._in_thousandths(font["head"].yMax),
                 ),
             )
-        except Exception as error:
-            raise FontUnusable(path, f"{type(error).__name__}: {error}") from error
-        finally:
-            font.close()
 
     def has(self, character: str) -> bool:
         """Whether there is a picture of a character."""
@@ -70,22 +66,21 @@ class Typeface:
         options.hinting = False
         options.notdef_outline = True
         options.drop_tables = [*options.drop_tables, *_UNUSED]
-        font = self._open()
-        try:
+        with self._opened() as font:
             subsetter = Subsetter(options)
             subsetter.populate(unicodes=map(ord, characters))
             subsetter.subset(font)
             return bytes(font["CFF "].compile(font))
+
+    @contextmanager
+    def _opened(self) -> Iterator[TTFont]:
+        """The font file; whatever goes wrong with it inside is a fault of the file."""
+        try:
+            with self._path.open("rb") as file, TTFont(file, lazy=True) as font:
+                yield font
+        # A damaged table makes the reader fail in any way there is.
         except Exception as error:
             raise FontUnusable(self._path, f"{type(error).__name__}: {error}") from error
-        finally:
-            font.close()
-
-    def _open(self) -> TTFont:
-        try:
-            return TTFont(self._path, lazy=True)
-        except (OSError, TTLibError) as error:
-            raise FontUnusable(self._path, str(error)) from error
 
     def _in_thousandths(self, units: int) -> int:
         return round(units / self._unit * 1000)
