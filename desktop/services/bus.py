@@ -24,6 +24,7 @@ class Bus:
 
     def __init__(self) -> None:
         self._listeners: dict[object, Listener] = {}
+        self._times = dict.fromkeys(Topic, 0)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Adds a listener and returns the call that removes it; calling that twice is fine."""
@@ -35,8 +36,13 @@ class Bus:
 
         return unsubscribe
 
+    def times(self, topic: Topic) -> int:
+        """How often a topic was published; for who reads again only when asked, in any order."""
+        return self._times[topic]
+
     def publish(self, topic: Topic) -> None:
         """Tells every listener; one that left during the round is not called any more."""
+        self._times[topic] += 1
         for token in tuple(self._listeners):
             listener = self._listeners.get(token)
             if listener is not None:

@@ -21,7 +21,7 @@ from desktop.services.bus import Bus, Topic
 from desktop.services.lenders import LenderService
 from desktop.services.notes import NoteService
 
-_OF_NOTES = frozenset({Topic.NOTES, Topic.LENDERS})
+_OF_NOTES = (Topic.NOTES, Topic.LENDERS)
 
 
 class SearchService:
@@ -41,8 +41,9 @@ class SearchService:
         self._lenders = lenders
         self._topics: tuple[str, ...] = ()
         self._content: tuple[Looked, ...] | None = None
-        self._notes: tuple[Looked, ...] | None = None
-        bus.subscribe(self._published)
+        self._bus = bus
+        self._notes: tuple[Looked, ...] = ()
+        self._notes_as_of: tuple[int, ...] = ()
 
     def ready(self) -> None:
         """Reads what has not been read yet, so that the first word is found as fast as the next.
@@ -70,8 +71,10 @@ class SearchService:
             index = self._load()
             self._topics = index.topics
             self._content = prepare(index.entries)
-        if self._notes is None:
+        now = tuple(self._bus.times(topic) for topic in _OF_NOTES)
+        if now != self._notes_as_of:
             self._notes = prepare(self._note_entries())
+            self._notes_as_of = now
         return self._content + self._notes
 
     def _note_entries(self) -> list[SearchEntry]:
@@ -98,7 +101,3 @@ class SearchService:
             tag = "" if away else stages[step]
             entries.append(SearchEntry(Kind.NOTE, step, subject, tag, title, (), (), lines))
         return entries
-
-    def _published(self, topic: Topic) -> None:
-        if topic in _OF_NOTES:
-            self._notes = None

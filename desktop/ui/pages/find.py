@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.help import Verdict
@@ -22,6 +22,7 @@ from desktop.ui.widgets.step_list import Heading, Key, Row, RowList
 from desktop.ui.widgets.text import Text
 
 WIDEST = 880
+TITLE_FROM = 300
 FIRST_OF_KIND = 4
 MOST_OF_KIND = 100
 LONGEST_SHOWN = 20
@@ -55,7 +56,8 @@ class FindPage(Page):
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.outer.spacing())
-        column.addWidget(Text(self.tr("查找"), "title", wrap=False))
+        self._title = Text(self.tr("查找"), "title", wrap=False)
+        column.addWidget(self._title)
         self.box = QLineEdit()
         self.box.setPlaceholderText(self.tr("写你想到的词，比如：打我妈、12378、cuishou"))
         self.box.setAccessibleName(self.tr("查找"))
@@ -82,6 +84,16 @@ class FindPage(Page):
     def _restyle(self) -> None:
         self.box.setFont(theme.font("lead"))
         self._column.setMaximumWidth(theme.px(WIDEST))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give the results what room there is."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        # Where there is room for the title or for results, the box says well enough what it is.
+        self._title.setVisible(self.height() >= theme.px(TITLE_FROM))
 
     # ---- the page's contract -----------------------------------------------------------------
 
@@ -150,7 +162,7 @@ class FindPage(Page):
         limit = MOST_OF_KIND if kind in self._opened_kinds else FIRST_OF_KIND
         if len(matches) == limit + 1:
             limit += 1  # One more row takes no more room than the offer to show it.
-        rows: list[Heading | Row] = [Heading(self._title(kind), str(len(matches)))]
+        rows: list[Heading | Row] = [Heading(self._heading(kind), str(len(matches)))]
         for match in matches[:limit]:
             hit = self._search.show(match, typed)
             key = (kind.value, f"{hit.entry.id}/{hit.entry.part}")
@@ -199,7 +211,7 @@ class FindPage(Page):
             return words.stage(Stage(tag)), "neutral"
         return "", "neutral"
 
-    def _title(self, kind: Kind) -> str:
+    def _heading(self, kind: Kind) -> str:
         return {
             Kind.STEP: self.tr("步骤"),
             Kind.CHANNEL: self.tr("求助渠道"),

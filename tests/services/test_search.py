@@ -1,0 +1,115 @@
+"""Finding: the content and the notes as they are now, read when they are first looked through."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.progress import PERSON
+from desktop.domain.search import Kind
+from desktop.domain.steps import Scope
+from desktop.services.errors import ContentUnusable
+from desktop.services.house import Services, open_services
+from tests.services.conftest import Clock
+
+
+def found(services: Services, typed: str, kind: Kind = Kind.NOTE) -> list[tuple[str, str, str]]:
+    """Title, subject and tag of what is found of one kind."""
+    return [
+        (match.looked.entry.title, match.looked.entry.part, match.looked.entry.tag)
+        for group in services.search().find(typed)
+        for match in group.matches
+        if group.kind is kind
+    ]
+
+
+@pytest.fixture
+def step(services: Services) -> str:
+    return next(s.id for s in services.library.pack().steps if s.scope is Scope.LENDER)
+
+
+def test_a_note_is_found_as_soon_as_it_is_saved(services: Services, step: str) -> None:
+    assert found(services, "表姐") == []
+    services.notes.save(step, PERSON, "第一行\n表姐 19:14 接到电话")
+    title = services.library.step(step).title
+    assert [(name, part) for name, part, _ in found(services, "表姐")] == [(title, PERSON)]
+    assert found(services, "接到电") == found(services, "表姐")
+    services.notes.save(step, PERSON, "表弟")
+    assert found(services, "表姐") == []
+    assert len(found(services, "表弟")) == 1
+    services.notes.save(step, PERSON, "")
+    assert found(services, "表弟") == []
+
+
+def test_taking_a_note_back_takes_it_from_the_results(services: Services, step: str) -> None:
+    services.notes.save(step, PERSON, "工号八八四二")
+    assert found(services, "八八四二")
+    services.history.undo()
+    assert found(services, "八八四二") == []
+
+
+def test_a_note_tells_whose_it_is(services: Services, step: str) -> None:
+    one, two = services.lenders.add("甲"), services.lenders.add("乙")
+    services.notes.save(step, one.id, "周三回电")
+    services.notes.save(step, two.id, "周三再说")
+    title = services.library.step(step).title
+    assert [name for name, _, _ in found(services, "周三")] == [f"{title} · 甲", f"{title} · 乙"]
+    services.lenders.rename(one.id, "丙")
+    assert found(services, "周三")[0][:2] == (f"{title} · 丙", one.id)
+
+
+def test_a_note_for_a_lender_that_is_put_away_is_found_and_has_no_stage(
+    services: Services, step: str
+) -> None:
+    lender = services.lenders.add("甲")
+    services.notes.save(step, lender.id, "周三回电")
+    assert found(services, "周三")[0][2] != ""
+    services.lenders.archive(lender.id)
+    assert found(services, "周三")[0][2] == ""
+
+
+def test_after_a_restart(services: Services, step: str, open_again: Callable[[], Services]) -> None:
+    services.notes.save(step, PERSON, "周三回电")
+    assert len(found(open_again(), "周三回电")) == 1
+
+
+def test_the_content_and_the_topics(services: Services) -> None:
+    assert found(services, "cuishou", Kind.TERM)[0][0] == "催收"
+    assert "打我妈" in services.search().topics()
+    for topic in services.search().topics():
+        assert services.search().find(topic), topic
+
+
+def test_the_search_is_one_and_is_not_made_before_it_is_asked_for() -> None:
+    code = """
+import sys, tempfile
+from datetime import datetime, UTC
+from pathlib import Path
+from desktop.services.house import open_services
+with tempfile.TemporaryDirectory() as folder:
+    services = open_services(Path(folder), None, lambda: datetime.now(UTC))
+    early = [name for name in sys.modules if "search" in name and name.startswith("desktop")]
+    assert services.search() is services.search()
+    services.close()
+print(early)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8"
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_damaged_index_is_a_problem_of_the_content(
+    tmp_path: Path, folder: Path, clock: Clock
+) -> None:
+    from desktop.content.compiler import main
+
+    shipped = tmp_path / "pack"
+    main(["--target", str(shipped)])
+    (shipped / "search.json").write_bytes(b"{")
+    services = open_services(folder, shipped, clock)
+    with pytest.raises(ContentUnusable):
+        services.search().find("催收")
+    services.close()
