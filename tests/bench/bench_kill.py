@@ -10,12 +10,13 @@ import random
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from threading import Timer
 from typing import NamedTuple
 
 import apsw
@@ -99,7 +100,7 @@ def changes(services: Services, seed: int) -> Iterator[Change]:
         else:
             text = f"{number} " + "字" * dice.randrange(2000)
             note = partial(services.notes.save, step, subject, text)
-            yield Change(("note", step, subject), text, note)
+            yield Change(("note", step, subject), digest(text), note)
 
 
 def use(folder: Path, seed: int) -> None:
@@ -108,6 +109,11 @@ def use(folder: Path, seed: int) -> None:
         print(json.dumps([*change.key, change.value]), flush=True)
         made = change.make()
         print(f"saved {made.id if isinstance(made, Lender) else ''}", flush=True)
+
+
+def digest(text: str) -> str:
+    """Stands for a long text on the pipe."""
+    return sha256(text.encode()).hexdigest()
 
 
 def value_of(services: Services, key: tuple[str, ...]) -> str | None:
@@ -121,7 +127,7 @@ def value_of(services: Services, key: tuple[str, ...]) -> str | None:
     if kind == "tick":
         progress = services.progress.get(names[0], names[1])
         return None if progress is None else progress.state
-    return services.notes.text(names[0], names[1])
+    return digest(services.notes.text(names[0], names[1]))
 
 
 def live_and_die(folder: Path, seed: int, life_s: float) -> Life:
@@ -132,9 +138,11 @@ def live_and_die(folder: Path, seed: int, life_s: float) -> Life:
     ) as child:
         assert child.stdout is not None
         first = child.stdout.readline()
-        time.sleep(life_s)
-        child.kill()
+        death = Timer(life_s, child.kill)
+        death.start()
+        # Read all the while, or the child would wait for room in the pipe and always die there.
         lines = [first, *child.stdout]
+        death.join()
     saved: dict[tuple[str, ...], str] = {}
     under_way = None
     for line in lines:
