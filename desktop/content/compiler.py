@@ -21,7 +21,7 @@ from desktop.content.rulebook import ContentError
 from desktop.content.search_index import NO_PINYIN, compose_search
 from desktop.content.sources import Content, Entry, read_sources
 from desktop.domain.library import Library
-from desktop.domain.pack import Pack
+from desktop.domain.pack import Move, Pack
 from desktop.domain.search import SearchIndex
 from desktop.domain.steps import Stage
 
@@ -83,6 +83,7 @@ def compose(content: Content) -> Build:
             for id_ in phase.steps
         ),
         triage=content.triage.value,
+        moves=tuple(move for move in _values(content.moves) if _is_of_steps(move)),
     )
     library = Library(
         rules=_values(content.rules),
@@ -100,6 +101,11 @@ def compose(content: Content) -> Build:
         advice=_values(content.advice),
     )
     return Build(pack, library, compose_search(pack, library, _values(content.aliases)))
+
+
+def _is_of_steps(move: Move) -> bool:
+    """Whether people have ticks that have to follow; nothing of theirs refers to other ids."""
+    return all(former.old.startswith("s-") for former in move.was)
 
 
 def _values(entries: tuple[Entry[Any], ...]) -> tuple[Any, ...]:

@@ -5,34 +5,23 @@ when ``checklists/migrations.yaml`` says what became of it.
 """
 
 from pathlib import Path
-from typing import NamedTuple
 
 LEDGER = "ids.txt"
 
 
-class Move(NamedTuple):
-    """What became of an id.
-
-    Attributes:
-        old: The id that went away.
-        outcome: One of renamed, merged, split, retired.
-        now: The ids that took its place; empty when it was retired without replacement.
-        reason: Why, in a sentence for people.
-    """
-
-    old: str
-    outcome: str
-    now: tuple[str, ...]
-    reason: str
-
-
-def read_ledger(folder: Path) -> tuple[str, ...]:
-    """The ids of the ledger in order; empty when there is no ledger yet."""
+def read_births(folder: Path) -> dict[str, str]:
+    """Every id of the ledger in order with the version of the pack that shipped it first."""
     path = folder / LEDGER
     if not path.is_file():
-        return ()
-    lines = (line.strip() for line in path.read_text("utf-8").splitlines())
-    return tuple(line for line in lines if line and not line.startswith("#"))
+        return {}
+    births: dict[str, str] = {}
+    version = ""
+    for line in map(str.strip, path.read_text("utf-8").splitlines()):
+        if line.startswith("#"):
+            version = line.removeprefix("#").strip()
+        elif line:
+            births.setdefault(line, version)
+    return births
 
 
 def append_ids(folder: Path, version: str, ids: frozenset[str]) -> tuple[str, ...]:
@@ -47,7 +36,7 @@ def append_ids(folder: Path, version: str, ids: frozenset[str]) -> tuple[str, ..
         The ids that were added, sorted.
     """
     path = folder / LEDGER
-    new = tuple(sorted(ids - frozenset(read_ledger(folder))))
+    new = tuple(sorted(ids - read_births(folder).keys()))
     if new:
         start = "" if not path.is_file() or not path.read_bytes() else "\n"
         with path.open("a", encoding="utf-8", newline="\n") as ledger:

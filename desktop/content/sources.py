@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from desktop.content.decode import Decoder
-from desktop.content.ledger import Move
 from desktop.content.plain_yaml import PlainData, YamlFault, read_yaml
 from desktop.content.rulebook import ContentError, ContentProblem, Rule
 from desktop.domain.channels import Channel
 from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
 from desktop.domain.letters import Letter
 from desktop.domain.library import ChannelKind
-from desktop.domain.pack import PackInfo
+from desktop.domain.pack import Move, PackInfo
 from desktop.domain.phones import PhoneGuide, PhoneSystem, PhoneTask
 from desktop.domain.rules import RuleDocument
 from desktop.domain.scripts import Script

@@ -8,7 +8,7 @@ import pytest
 from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, SEARCH_FILE
 from desktop.content.compiler import Build, compose, main
 from desktop.content.counts import count
-from desktop.content.ledger import LEDGER, append_ids, read_ledger
+from desktop.content.ledger import LEDGER, append_ids, read_births
 from desktop.content.lint.ids import shipped_ids
 from desktop.content.loader import load_library, load_pack
 from desktop.content.shapes import plain, shape_of
@@ -133,4 +133,6 @@ def test_the_ledger_grows_and_is_never_rewritten(content: Content, tmp_path: Pat
     assert frozenset(added) == ids - some
     assert append_ids(tmp_path, "1.2.0", ids) == ()
     assert (tmp_path / LEDGER).read_bytes() == after
-    assert frozenset(read_ledger(tmp_path)) == ids
+    births = read_births(tmp_path)
+    assert births.keys() == ids
+    assert {births[id_] for id_ in added} == {"1.1.0"}

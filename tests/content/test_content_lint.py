@@ -132,6 +132,127 @@ for rule, about, function in [
     CASES.append((rule, about, function))
 
 
+def move(
+    sources: Sources,
+    outcome: str,
+    was: list[str],
+    now: list[str] | None = None,
+    version: str = "1.0.0",
+) -> None:
+    """Adds an entry to migrations.yaml."""
+    former = [{"old": old, "title": "从前的一步"} for old in was]
+    entry = {"version": version, "outcome": outcome, "was": former, "now": now or []}
+    there = sources.data("migrations.yaml")
+    sources.write("migrations.yaml", as_yaml([*there, {**entry, "reason": "说法变了。"}]))
+
+
+def shipped(sources: Sources, *ids: str, version: str = "0.9.0") -> None:
+    """Notes ids as released in a version."""
+    block = "".join(f"{id_}\n" for id_ in (f"# {version}", *ids))
+    sources.write(LEDGER, sources.read(LEDGER) + b"\n" + block.encode())
+
+
+def live_steps(sources: Sources) -> list[str]:
+    """The files of the steps of today."""
+    paths = sorted((sources.folder / "steps").rglob("*.yaml"))
+    return [path.relative_to(sources.folder).as_posix() for path in paths]
+
+
+def live_id(sources: Sources, at: int = 0) -> str:
+    """The id of a step of today."""
+    return str(sources.data(live_steps(sources)[at])["id"])
+
+
+def replace_step(sources: Sources, path: str, id_: str) -> None:
+    """Gives a step a new id, wherever it is named."""
+    old = sources.data(path)["id"].encode()
+    for file in sources.folder.rglob("*.yaml"):
+        if old in file.read_bytes():
+            name = file.relative_to(sources.folder).as_posix()
+            sources.write(name, sources.read(name).replace(old, id_.encode()))
+
+
+@breaks(Rule.VANISHED_ID)
+def step_that_is_gone_unsaid(sources: Sources) -> None:
+    shipped(sources, "s-22222")
+
+
+@breaks(Rule.BAD_MOVE)
+def merged_from_one(sources: Sources) -> None:
+    shipped(sources, "s-22222")
+    move(sources, "merged", ["s-22222"], [live_id(sources)], version="0.9.0")
+
+
+@breaks(Rule.BAD_MOVE)
+def moves_out_of_order(sources: Sources) -> None:
+    shipped(sources, "s-22222", "s-33333")
+    move(sources, "retired", ["s-22222"], version="1.0.0")
+    move(sources, "retired", ["s-33333"], version="0.9.0")
+
+
+@breaks(Rule.BAD_MOVE)
+def move_of_a_later_pack(sources: Sources) -> None:
+    shipped(sources, "s-22222")
+    move(sources, "retired", ["s-22222"], version="99.0.0")
+
+
+@breaks(Rule.BAD_MOVE)
+def step_into_a_phase(sources: Sources) -> None:
+    phase = sources.data("lists/before.yaml")["phases"][0]["id"]
+    shipped(sources, "s-22222")
+    move(sources, "renamed", ["s-22222"], [phase], version="0.9.0")
+
+
+@breaks(Rule.BAD_MOVE)
+def renamed_question(sources: Sources) -> None:
+    shipped(sources, "variable:gone")
+    move(sources, "renamed", ["variable:gone"], ["variable:stage"], version="0.9.0")
+
+
+@breaks(Rule.DUPLICATE_MOVE)
+def moved_twice(sources: Sources) -> None:
+    shipped(sources, "s-22222")
+    move(sources, "retired", ["s-22222"])
+    move(sources, "retired", ["s-22222"], [live_id(sources)])
+
+
+@breaks(Rule.MOVED_BUT_HERE)
+def retired_but_here(sources: Sources) -> None:
+    move(sources, "retired", [live_id(sources)])
+
+
+@breaks(Rule.MOVE_TO_DEAD_ID)
+def moved_nowhere(sources: Sources) -> None:
+    shipped(sources, "s-22222")
+    move(sources, "renamed", ["s-22222"], ["s-33333"])
+
+
+@breaks(Rule.MOVE_TO_DEAD_ID)
+def moved_to_what_went_before(sources: Sources) -> None:
+    shipped(sources, "s-22222", "s-33333")
+    move(sources, "retired", ["s-22222"], version="0.9.0")
+    move(sources, "renamed", ["s-33333"], ["s-22222"], version="0.9.0")
+
+
+@breaks(Rule.MOVE_CYCLE)
+def moved_in_a_circle(sources: Sources) -> None:
+    shipped(sources, "s-22222", "s-33333")
+    move(sources, "renamed", ["s-22222"], ["s-33333"], version="0.9.0")
+    move(sources, "renamed", ["s-33333"], ["s-22222"], version="0.9.0")
+
+
+@breaks(Rule.NEVER_SHIPPED)
+def moved_without_having_shipped(sources: Sources) -> None:
+    move(sources, "retired", ["s-22222"])
+
+
+@breaks(Rule.OCCUPIED_ID)
+def moved_onto_a_step_with_ticks(sources: Sources) -> None:
+    sources.change("pack.yaml", lambda data: data.update(version="1.1.0"))
+    shipped(sources, "s-22222")
+    move(sources, "renamed", ["s-22222"], [live_id(sources)], version="1.1.0")
+
+
 @breaks(Rule.UNKNOWN_KEY)
 def nested_key(sources: Sources) -> None:
     name = sources.first(STEP, lambda data: bool(data["rules"]))
@@ -490,8 +611,30 @@ def test_a_vanished_id_may_be_accounted_for(sources: Sources) -> None:
     old = sources.data(name)["id"]
     sources.write(name, None)
     sources.write(ALIASES, b"[]\n")
-    move = [{"old": old, "outcome": "retired", "now": [], "reason": "不再使用。"}]
-    sources.write("migrations.yaml", as_yaml(move))
+    move(sources, "retired", [old])
+    assert sources.problems() == ()
+
+
+def test_steps_may_be_renamed_merged_split_and_retired_in_a_chain(sources: Sources) -> None:
+    first, second, *_ = live_steps(sources)
+    one, other = live_id(sources), live_id(sources, 1)
+    shipped(sources, "s-22222", "s-66666")
+    shipped(sources, "s-33333", version="1.0.0")
+    shipped(sources, "s-77777", "s-77772", version="1.1.0")
+    sources.change("pack.yaml", lambda data: data.update(version="1.2.0"))
+    replace_step(sources, first, "s-77777")
+    replace_step(sources, second, "s-77772")
+    move(sources, "renamed", ["s-22222"], ["s-33333"], version="1.0.0")
+    move(sources, "merged", ["s-33333", one], ["s-77777"], version="1.1.0")
+    move(sources, "split", [other], ["s-77777", "s-77772"], version="1.1.0")
+    move(sources, "retired", ["s-66666"], ["s-77777"], version="1.2.0")
+    assert sources.problems() == ()
+
+
+def test_a_merged_step_may_keep_one_of_its_ids(sources: Sources) -> None:
+    kept = live_id(sources)
+    shipped(sources, "s-22222")
+    move(sources, "merged", [kept, "s-22222"], [kept])
     assert sources.problems() == ()
 
 

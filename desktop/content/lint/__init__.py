@@ -3,8 +3,17 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from desktop.content.ledger import read_ledger
-from desktop.content.lint import citations, conditions, facts, ids, names, references, wording
+from desktop.content.ledger import read_births
+from desktop.content.lint import (
+    citations,
+    conditions,
+    facts,
+    ids,
+    moves,
+    names,
+    references,
+    wording,
+)
 from desktop.content.rulebook import ContentProblem
 from desktop.content.sources import Content
 
@@ -20,6 +29,10 @@ _LINK_CHECKS: tuple[Check, ...] = (
 )
 _OTHER_CHECKS: tuple[Check, ...] = (
     ids.id_formats,
+    moves.bad_moves,
+    moves.duplicate_moves,
+    moves.moved_but_here,
+    moves.dead_moves,
     references.unused_advice,
     references.dead_aliases,
     citations.articles_not_seen,
@@ -52,10 +65,12 @@ def check_all(content: Content, folder: Path) -> tuple[ContentProblem, ...]:
         content: The decoded content.
         folder: The folder ``checklists``, for the ledger and the list of lender names.
     """
+    births = read_births(folder)
     return (
         *check_links(content),
         *_run(_OTHER_CHECKS, content),
-        *ids.ledger_gaps(content, read_ledger(folder)),
+        *ids.ledger_gaps(content, births),
+        *moves.moves_and_births(content, births),
         *names.lender_names(content, names.read_name_list(folder)),
     )
 

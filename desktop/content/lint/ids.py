@@ -1,7 +1,7 @@
 """Identity: ids are unique, opaque, and never vanish unsaid."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from desktop.content.lint.texts import all_texts
 from desktop.content.rulebook import ContentProblem, Rule
@@ -62,10 +62,10 @@ def id_formats(content: Content) -> Iterator[ContentProblem]:
             )
 
 
-def ledger_gaps(content: Content, ledger: tuple[str, ...]) -> Iterator[ContentProblem]:
+def ledger_gaps(content: Content, ledger: Collection[str]) -> Iterator[ContentProblem]:
     """Every id is in the ledger, and every id of the ledger is still here or accounted for."""
     here = shipped_ids(content)
-    moved = {move.value.old for move in content.moves}
+    moved = {id_ for move in content.moves for id_ in move.value.gone}
     listed = frozenset(ledger)
     for id_ in sorted(listed - here - moved):
         yield ContentProblem(

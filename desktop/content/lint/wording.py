@@ -34,7 +34,7 @@ _REQUIRED = frozenset(
         ("Faq", "question"), ("Redirect", "old"), ("Redirect", "now"), ("Advice", "text"),
         ("PinRule", "message"), ("Variable", "ask"), ("Option", "text"), ("LenderKind", "name"),
         ("ResolverQuestion", "ask"), ("ResolverAnswer", "text"), ("PackInfo", "gist_note"),
-        ("PackInfo", "phone_fallback"),
+        ("PackInfo", "phone_fallback"), ("Move", "reason"), ("Former", "title"),
     }
 )  # fmt: skip
 _REQUIRED_LISTS = (
