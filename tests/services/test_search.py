@@ -82,6 +82,7 @@ def test_the_content_and_the_topics(services: Services) -> None:
         assert services.search().find(topic), topic
 
 
+@pytest.mark.usefixtures("services")  # Whose content is compiled, which brings the search along.
 def test_the_search_is_one_and_is_not_made_before_it_is_asked_for() -> None:
     code = """
 import sys, tempfile

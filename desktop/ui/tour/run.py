@@ -19,13 +19,14 @@ from desktop.ui.theme import theme
 from desktop.ui.tour.driver import Driver, TourError
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.note_edit import NoteEdit
-from desktop.ui.widgets.step_list import RowList
+from desktop.ui.widgets.step_list import Row, RowList
 from desktop.ui.widgets.text import Text
 from desktop.ui.window import PAGES, MainWindow
 
 SIZE = (1366, 768)
 LOOKS = (("light", 100), ("dark", 100), ("light", 200), ("dark", 200))
 LOOK_WORDS = {"light": "浅色", "dark": "深色"}
+LOOKED_FOR = "打我妈"
 NOTE = "表姐 19:14 接到电话，已发来截图。"
 SECTIONS = ("rules", "channels", "myths", "glossary", "faq", "phones", "redirects")
 
@@ -88,6 +89,7 @@ class _Tour:
         self._choose_phone()
         self._come_back()
         self._look_around()
+        self._look_for()
 
     def _open(self) -> None:
         self._services = open_services(self._data, None, _now)
@@ -257,6 +259,25 @@ class _Tour:
         driver.picture(window, "checklist-second-start")
 
     def _ticks(self) -> list[tuple[str, str, str]]:
+    def _look_for(self) -> None:
+        driver, window = self._driver, self._window
+        driver.press("Ctrl+F")
+        page = window.page("find")
+        driver.check("Ctrl+F 到查找", page.isVisible())
+        driver.enter(LOOKED_FOR)
+        rows = page.findChild(RowList)
+        assert rows is not None
+        driver.press("Down")
+        key = rows.current_key()
+        driver.check("一边写一边找到", key is not None and key[0] == "steps", key)
+        driver.press("Return")
+        title = driver.find(window, Text, "step_title").text()
+        found = next(row.text for row in rows.rows() if isinstance(row, Row) and row.key == key)
+        driver.check("Enter 打开找到的那一步", title == found, title)
+        driver.press("Ctrl+F")
+        driver.press("Escape")
+        driver.check("Esc 回到来的那一页", window.page("checklist").isVisible())
+
         return [
             (*item.key, item.state.value)
             for stage in Stage
@@ -275,6 +296,9 @@ class _Tour:
                 window.go(Target(entry.name))
                 driver.picture(window, f"{entry.name}-{look}-{percent}")
             for stage in Stage:
+            window.go(Target("find"))
+            driver.enter(LOOKED_FOR)
+            driver.picture(window, f"find-results-{look}-{percent}")
                 window.go(Target("checklist", stage.value, self._first_lender()))
                 driver.picture(window, f"checklist-{stage.value}-{look}-{percent}")
             for section in SECTIONS:
