@@ -88,8 +88,8 @@ class _Tour:
         self._tell_lender()
         self._choose_phone()
         self._come_back()
-        self._look_around()
         self._look_for()
+        self._look_around()
 
     def _open(self) -> None:
         self._services = open_services(self._data, None, _now)
@@ -258,7 +258,6 @@ class _Tour:
         driver.check("再次打开，各家都在", self._services.lenders.active()[0].id == lender)
         driver.picture(window, "checklist-second-start")
 
-    def _ticks(self) -> list[tuple[str, str, str]]:
     def _look_for(self) -> None:
         driver, window = self._driver, self._window
         driver.press("Ctrl+F")
@@ -278,6 +277,7 @@ class _Tour:
         driver.press("Escape")
         driver.check("Esc 回到来的那一页", window.page("checklist").isVisible())
 
+    def _ticks(self) -> list[tuple[str, str, str]]:
         return [
             (*item.key, item.state.value)
             for stage in Stage
@@ -295,10 +295,10 @@ class _Tour:
             for entry in PAGES:
                 window.go(Target(entry.name))
                 driver.picture(window, f"{entry.name}-{look}-{percent}")
-            for stage in Stage:
             window.go(Target("find"))
             driver.enter(LOOKED_FOR)
             driver.picture(window, f"find-results-{look}-{percent}")
+            for stage in Stage:
                 window.go(Target("checklist", stage.value, self._first_lender()))
                 driver.picture(window, f"checklist-{stage.value}-{look}-{percent}")
             for section in SECTIONS:
