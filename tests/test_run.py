@@ -306,8 +306,9 @@ def test_a_second_start_prepares_nothing_and_hands_on_what_it_was_given(
     prepared: Checkout,
 ) -> None:
     before = prepared.stamp.stat().st_mtime_ns
-    code, output = prepared.run("--data", "some where", QT_QPA_PLATFORM="offscreen")
-    assert (code, output) == (0, "started ['--data', 'some where'] offscreen\n")
+    folder = str(prepared.folder / "some where")
+    code, output = prepared.run("--data", folder, QT_QPA_PLATFORM="offscreen")
+    assert (code, output) == (0, f"started ['--data', {folder!r}] offscreen\n")
     assert prepared.stamp.stat().st_mtime_ns == before
 
 

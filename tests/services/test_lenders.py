@@ -99,9 +99,16 @@ def test_a_suggested_name_is_always_free(services: Services) -> None:
     first = services.lenders.add(services.lenders.suggested_name())
     services.lenders.add("第 3 家")
     services.lenders.archive(first.id)
-    assert services.lenders.suggested_name() == "第 2 家"
-    services.lenders.add("第 2 家")
     assert services.lenders.suggested_name() == "第 4 家"
+    services.lenders.add("第 4 家")
+    assert services.lenders.suggested_name() == "第 5 家"
+
+
+def test_the_second_lender_is_called_the_second_whatever_the_first_is_called(
+    services: Services,
+) -> None:
+    services.lenders.rename(services.lenders.add("第 1 家").id, "甲")
+    assert services.lenders.suggested_name() == "第 2 家"
 
 
 def test_days_go_on_counting(services: Services, clock: Clock) -> None:
