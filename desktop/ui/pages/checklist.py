@@ -32,6 +32,7 @@ from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.layouts import clear
+from desktop.ui.widgets.links import WrapLink
 from desktop.ui.widgets.rule_card import RuleCard
 from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
@@ -111,7 +112,7 @@ class ChecklistPage(Page):
         self._controls.addWidget(self._switch)
         self._head.addLayout(self._controls)
         self.outer.addLayout(self._head)
-        self._elsewhere = LinkButton("")
+        self._elsewhere = WrapLink("", "small", "")
         self._elsewhere.clicked.connect(self._move_stage)
         self._elsewhere.hide()
         self.outer.addWidget(self._elsewhere)

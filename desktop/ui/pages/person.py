@@ -19,11 +19,12 @@ from desktop.services.library import LibraryService
 from desktop.ui.bridge import Bridge
 from desktop.ui.navigation import Target
 from desktop.ui.pages.page import Page
-from desktop.ui.widgets.buttons import Button, LinkButton
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.days_spin import NOT_TOLD
 from desktop.ui.widgets.layouts import clear, keeping_focus
 from desktop.ui.widgets.lender_editor import LenderEditor
+from desktop.ui.widgets.links import WrapLink
 from desktop.ui.widgets.painted import PaintedButton
 from desktop.ui.widgets.question import QuestionRow
 from desktop.ui.widgets.scroll import VerticalScroll
@@ -163,7 +164,7 @@ class PersonPage(Page):
         clear(self._archived.body)
         self._archived.body.addWidget(Text(self.tr("收起来的"), "section"))
         for lender in archived:
-            back = LinkButton(self.tr("拿回来：{0}").format(lender.name), "restore")
+            back = WrapLink(self.tr("拿回来：{0}").format(lender.name), "small", "")
             back.setProperty("lender", lender.id)
             back.clicked.connect(self._restore)
             self._archived.body.addWidget(back)

@@ -179,11 +179,14 @@ def cut_off(window: QWidget) -> list[str]:
     found += [
         f"chip: {chip.text()}"
         for chip in window.findChildren(Chip)
-        if chip.isVisible() and chip.width() < chip.sizeHint().width()
+        if chip.isVisible() and chip.height() < chip.heightForWidth(chip.width())
     ]
     for button in window.findChildren(QAbstractButton):
-        too_narrow = button.width() < button.sizeHint().width() - 1
-        if button.isVisible() and too_narrow and not button.hasHeightForWidth():
+        if button.hasHeightForWidth():
+            cut = button.height() < button.heightForWidth(button.width()) - 1
+        else:
+            cut = button.width() < button.sizeHint().width() - 1
+        if button.isVisible() and cut:
             found.append(f"button: {button.text()}")
     found += [
         f"sideways: {area.accessibleName() or type(area).__name__}"

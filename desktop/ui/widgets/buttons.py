@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from desktop.ui.theme import theme
 from desktop.ui.widgets.icons import tinted
 from desktop.ui.widgets.painted import PaintedButton
+from desktop.ui.widgets.wrapping import wrap_flags
 
 
 class Button(QPushButton):
@@ -49,6 +50,21 @@ class LinkButton(PaintedButton):
             width += theme.px(15)
         return QSize(width, metrics.height() + theme.px(6))
 
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """Long words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Height of the wrapped words."""
+        hint = self.sizeHint()
+        if width >= hint.width():
+            return hint.height()
+        aside = theme.px(8) + (theme.px(15) if self._icon else 0)
+        room = QRect(0, 0, max(10, width - aside), 10_000)
+        metrics = QFontMetrics(theme.font("small"))
+        words = metrics.boundingRect(room, wrap_flags(self.text()), self.text())
+        return words.height() + theme.px(6)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the words and the icon."""
         painter = QPainter(self)
@@ -64,8 +80,8 @@ class LinkButton(PaintedButton):
             spot = QRect(room.right() - side + 1, (self.height() - side) // 2, side, side)
             painter.drawPixmap(spot, tinted(self._icon, ink, side, self.devicePixelRatioF()))
             room.setRight(spot.left() - theme.px(2))
-        text = QFontMetrics(font).elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, room.width() + 1
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        placed = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        if self.width() < self.sizeHint().width():
+            placed |= wrap_flags(self.text())
+        painter.drawText(room, placed, self.text())
         self.paint_ring(painter, self.rect(), 5)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
+from desktop.ui.widgets.wrapping import wrap_flags
 
 # tone: (ground token, text token)
 TONES: dict[str, tuple[str, str]] = {
@@ -20,7 +21,10 @@ TONES: dict[str, tuple[str, str]] = {
 
 
 class Chip(QWidget):
-    """Text in a pill; the words carry the meaning, the colour only repeats it."""
+    """Text in a pill; the words carry the meaning, the colour only repeats it.
+
+    A long name wraps: cut short it could be taken for another.
+    """
 
     def __init__(self, text: str, tone: str = "neutral", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +49,21 @@ class Chip(QWidget):
             metrics.horizontalAdvance(self._text) + theme.px(18), metrics.height() + theme.px(4)
         )
 
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """Long words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Height of the wrapped words."""
+        if width >= self.sizeHint().width():
+            return self.sizeHint().height()
+        room = QRect(0, 0, max(10, width - theme.px(12)), 10_000)
+        metrics = QFontMetrics(theme.font("small"))
+        words = metrics.boundingRect(room, wrap_flags(self._text), self._text)
+        return words.height() + theme.px(4)
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """A chip may shrink and elide rather than push its neighbours out."""
+        """A chip may shrink and wrap rather than push its neighbours out."""
         hint = self.sizeHint()
         return QSize(min(hint.width(), theme.px(60)), hint.height())
 
@@ -63,5 +80,7 @@ class Chip(QWidget):
         painter.setFont(font)
         painter.setPen(theme.color(ink))
         room = self.rect().adjusted(theme.px(6), 0, -theme.px(6), 0)
-        text = QFontMetrics(font).elidedText(self._text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+        centred = int(Qt.AlignmentFlag.AlignCenter)
+        if self.width() < self.sizeHint().width():
+            centred |= wrap_flags(self._text)
+        painter.drawText(room, centred, self._text)

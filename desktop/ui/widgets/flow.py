@@ -68,7 +68,10 @@ class FlowLayout(QLayout):
         rows: list[list[tuple[QLayoutItem, QSize]]] = [[]]
         x = 0
         for item in self._visible():
-            size = item.sizeHint().boundedTo(QSize(max(1, rect.width()), 1 << 20))
+            hint = item.sizeHint()
+            size = hint.boundedTo(QSize(max(1, rect.width()), 1 << 20))
+            if size.width() < hint.width() and item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
             if rows[-1] and x + size.width() > rect.width():
                 rows.append([])
                 x = 0
@@ -80,7 +83,10 @@ class FlowLayout(QLayout):
             x = rect.x()
             for item, size in row:
                 if move:
-                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                    widget = item.widget()
+                    assert widget is not None, "only widgets are put into a flow"
+                    # The item itself would not let a widget of fixed height grow by wrapping.
+                    widget.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
                 x += size.width() + self.spacing()
             y += height + self.spacing()
         return max(0, y - self.spacing() - rect.y())

@@ -36,6 +36,8 @@ class PaintedButton(QAbstractButton):
 
     def setText(self, text: str) -> None:  # noqa: N802
         """Change the words. Qt does not get them, or an ``&`` would become a shortcut."""
+        if self.accessibleName() == self._label:
+            self.setAccessibleName(text)
         self._label = text
         self.updateGeometry()
         self.update()

@@ -42,7 +42,8 @@ class VerticalScroll(QScrollArea):
         """
         if entered is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
-        if self.isVisible() and self.widget().isAncestorOf(entered):
+        content = self.widget()
+        if self.isVisible() and content is not None and content.isAncestorOf(entered):
             self.ensureWidgetVisible(entered)
 
     def settle(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.painted import PaintedButton
+from desktop.ui.widgets.wrapping import wrap_flags
 
 _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
@@ -25,6 +26,21 @@ class _Segment(PaintedButton):
             metrics.horizontalAdvance(self.text()) + theme.px(28),
             max(28, metrics.height() + theme.px(8)),
         )
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        hint = self.sizeHint()
+        if width >= hint.width():
+            return hint.height()
+        words = QFontMetrics(theme.font()).boundingRect(
+            self._room(QRect(0, 0, width, 10_000)), wrap_flags(self.text()), self.text()
+        )
+        return max(hint.height(), words.height() + theme.px(8))
+
+    def _room(self, rect: QRect) -> QRect:
+        return rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -50,7 +66,10 @@ class _Segment(PaintedButton):
             painter.drawRoundedRect(QRectF(self.rect()), 7, 7)
         painter.setFont(theme.font())
         painter.setPen(theme.color("on_primary" if self.isChecked() else "text"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        centred = int(Qt.AlignmentFlag.AlignCenter)
+        if self.width() < self.sizeHint().width():
+            centred |= wrap_flags(self.text())
+        painter.drawText(self._room(self.rect()), centred, self.text())
         self.paint_ring(painter, self.rect(), 7)
 
 
