@@ -97,7 +97,7 @@ class AddressLink(AnsweringLink):
     def _open(self) -> None:
         address = QUrl(self._address, QUrl.ParsingMode.StrictMode)
         # A content file must not be able to start anything but a browser.
-        web = address.isValid() and address.scheme() in ("https", "http")
+        web = address.isValid() and address.scheme() == "https" and address.host()
         if not (web and QDesktopServices.openUrl(address)):
             self.say(self.tr("打不开，请复制网址"))
 
