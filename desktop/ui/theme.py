@@ -12,11 +12,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
-    QLineEdit,
     QStyle,
     QStyleFactory,
 )
@@ -125,6 +121,9 @@ ROLES: dict[str, tuple[float, bool]] = {
     "title": (22 / 14, True),
     "brand": (19 / 14, True),
     "display": (30 / 14, True),
+    "say": (22 / 14, False),
+    "prompt": (32 / 14, False),
+    "number": (64 / 14, True),
 }
 
 
@@ -243,6 +242,13 @@ class Theme(QObject):
     def _forget_heights(self, app: QApplication) -> None:
         """Let controls shrink again: the style makes their first height their least for ever."""
         if self._qlementine:
+            from PySide6.QtWidgets import (
+                QAbstractButton,
+                QAbstractSpinBox,
+                QComboBox,
+                QLineEdit,
+            )
+
             for widget in app.allWidgets():
                 if isinstance(widget, (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)):
                     widget.setMinimumHeight(0)

@@ -24,6 +24,7 @@ from desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from desktop.ui.day_watch import DayWatch
+    from desktop.ui.pages.welcome import WelcomePage
     from desktop.ui.undo import Undo
 
 SIDEBAR_WIDTH = 208
@@ -45,6 +46,9 @@ class PageEntry(NamedTuple):
     make: Callable[[Services, Bridge, Callable[[], date]], Page]
     bottom: bool = False
     keys: str = ""
+    aside: bool = False
+    """Whether Esc leads back to where the person was before."""
+    tone: str = ""
 
 
 def _find(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
@@ -94,6 +98,19 @@ def _library(services: Services, bridge: Bridge, today: Callable[[], date]) -> P
     return LibraryPage(bridge, services.library, services.preferences)
 
 
+def _incidents(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
+    from desktop.ui.pages.incidents import IncidentsPage
+
+    return IncidentsPage(
+        bridge,
+        services.incidents(),
+        services.lenders,
+        services.plan,
+        services.library,
+        services.history,
+    )
+
+
 def _settings(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
     from desktop.ui.pages.settings import SettingsPage
 
@@ -105,11 +122,21 @@ def _tr(text: str) -> str:
 
 
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry("find", lambda: _tr("查找"), "search", _find, keys="Ctrl+F"),
+    PageEntry("find", lambda: _tr("查找"), "search", _find, keys="Ctrl+F", aside=True),
     PageEntry("home", lambda: _tr("首页"), "home", _home),
     PageEntry("checklist", lambda: _tr("清单"), "checklist", _checklist),
     PageEntry("person", lambda: _tr("我的情况"), "person", _person),
     PageEntry("library", lambda: _tr("法规与求助"), "scales", _library),
+    PageEntry(
+        "incidents",
+        lambda: _tr("正在被轰炸"),
+        "phone",
+        _incidents,
+        bottom=True,
+        keys="Ctrl+B",
+        aside=True,
+        tone="danger",
+    ),
     PageEntry("settings", lambda: _tr("设置"), "settings", _settings, bottom=True),
 )
 
@@ -140,7 +167,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._buttons: dict[str, NavButton] = {}
         self._page = ""
-        self._before_find = ""
+        self._trail: list[str] = []
         self._place = services.preferences.place
         self.setWindowTitle(self.tr("安心清单"))
         self.setMinimumSize(*SMALLEST)
@@ -150,7 +177,7 @@ class MainWindow(QMainWindow):
         self._remember.setInterval(400)
         self._remember.timeout.connect(self.remember)
         self._stack = QStackedWidget()
-        self._welcome: QWidget | None = None
+        self._welcome: WelcomePage | None = None
         self._undo: Undo | None = None
         self._days: DayWatch | None = None
         self._build()
@@ -175,10 +202,12 @@ class MainWindow(QMainWindow):
         column.addWidget(Text(self.tr("安心清单"), "brand", "primary", wrap=False))
         column.addWidget(Text(self.tr("借前有数·逾期不慌"), "small", "muted"))
         column.addSpacing(12)
+        bottom = False
         for entry in PAGES:
-            if entry.bottom:
+            if entry.bottom and not bottom:
                 column.addStretch(1)
-            button = NavButton(entry.title(), entry.icon, entry.keys)
+            bottom = entry.bottom
+            button = NavButton(entry.title(), entry.icon, entry.keys, entry.tone)
             button.setObjectName(f"nav_{entry.name}")
             button.setProperty("page", entry.name)
             button.clicked.connect(self._nav_clicked)
@@ -211,7 +240,9 @@ class MainWindow(QMainWindow):
         from desktop.ui.day_watch import DayWatch
         from desktop.ui.undo import Undo
         from desktop.ui.widgets.icons import app_icon
+        from desktop.ui.widgets.painted import part_with_frames
 
+        part_with_frames()
         self.setWindowIcon(app_icon())
         self._undo = Undo(self, self._bridge, self._foot)
         self._days = DayWatch(self._today, self)
@@ -221,9 +252,10 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(self._buttons[name].click)
-        shortcut = QShortcut(QKeySequence("Ctrl+F"), self)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(self._look_for)
+        for keys, run in (("Ctrl+F", self._look_for), ("Ctrl+B", self._show_incidents)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(run)
         for keys, change in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setProperty("change", change)
@@ -250,6 +282,7 @@ class MainWindow(QMainWindow):
         services = self.services
         welcome = WelcomePage(services.answers, services.lenders, services.preferences)
         welcome.finished.connect(self._welcomed)
+        welcome.incidents_asked.connect(self._show_incidents)
         self._welcome = welcome
         self._sidebar.hide()
         self._stack.addWidget(welcome)
@@ -270,7 +303,7 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             entry = next(entry for entry in PAGES if entry.name == name)
             page = entry.make(self.services, self._bridge, self._today)
-            page.went.connect(self.go)
+            page.went.connect(self._page_went)
             page.left.connect(self._go_back)
             page.moved.connect(self._remember.start)
             page.kept.connect(self._foot.set_kept)
@@ -282,6 +315,7 @@ class MainWindow(QMainWindow):
     def go(self, target: Target) -> None:
         """Open the place a target names; an unknown page opens the home page."""
         name = target.page if target.page in self._buttons else "home"
+        self._note_trail(name)
         page = self._enter(name)
         if name == "checklist" and not target.lender:
             target = target._replace(lender=self._place.lender)
@@ -291,13 +325,27 @@ class MainWindow(QMainWindow):
     def _enter(self, name: str) -> Page:
         self.leave()
         page = self.page(name)
-        if name == "find" and self._page != name:
-            self._before_find = self._page
         self._page = name
         self._buttons[name].setChecked(True)
         self._stack.setCurrentWidget(page)
         self._remember.start()
         return page
+
+    def _note_trail(self, name: str) -> None:
+        """Remember the way into a page that is left by going back."""
+        aside = {entry.name for entry in PAGES if entry.aside}
+        trail = [*self._trail, self._page] if name in aside else []
+        self._trail = [passed for passed in trail if passed not in ("", name)]
+
+    def _page_went(self, target: Target) -> None:
+        """A page leads on; from aside of the first questions, that is an answer to them too."""
+        if self._welcome is not None:
+            self._welcome.finish(target.page)
+        self.go(target)
+
+    def _show_incidents(self) -> None:
+        if self._page != "incidents":
+            self.go(Target("incidents"))
 
     def _give_keyboard(self, page: Page) -> None:
         if not page.start_focus():
@@ -316,13 +364,22 @@ class MainWindow(QMainWindow):
             self.go(Target("find"))
 
     def _go_back(self) -> None:
-        """Back to the page from which the person began to look, just as it was left."""
-        page = self._enter(self._before_find or "home")
+        """Back to where the person was before, just as it was left."""
+        if self._welcome is not None:
+            self._show_questions_again(self._welcome)
+            return
+        page = self._enter(self._trail.pop() if self._trail else "home")
         inner = page.focusWidget()
         if inner is not None and inner.isVisible():
             inner.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._give_keyboard(page)
+
+    def _show_questions_again(self, welcome: QWidget) -> None:
+        self.leave()
+        self._page = ""
+        self._stack.setCurrentWidget(welcome)
+        (welcome.focusWidget() or welcome).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Write down what is being typed on the open page, and the place in it."""
@@ -404,6 +461,8 @@ class MainWindow(QMainWindow):
     def dispose(self) -> None:
         """Stop listening to the services; for tests and the end of the program."""
         self._remember.stop()
+        for page in self._pages.values():
+            page.dispose()
         if self._undo is not None:
             self._undo.stop()
         if self._days is not None:

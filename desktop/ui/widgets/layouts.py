@@ -26,7 +26,7 @@ _FRAMED = (QAbstractButton, QAbstractScrollArea, QAbstractSpinBox, QComboBox, QL
 
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and delete its widgets when the event loop returns."""
-    host = layout.parentWidget()
+    host = layout.parentWidget() if layout.count() else None
     if host is not None:
         _drop_orphans(host.window())
     _empty(layout)

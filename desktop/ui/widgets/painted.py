@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QFocusFrame, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.theme import theme
 
@@ -13,6 +14,20 @@ _BY_KEYBOARD = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+
+
+# Asking Qt for children it made itself makes PySide look up every class there is: fifteen
+# milliseconds. Until the first picture is painted, buttons wait here; None afterwards.
+_waiting: list[PaintedButton] | None = []
+
+
+def part_with_frames() -> None:
+    """Part all buttons made so far from their frames, and later ones at once."""
+    global _waiting
+    buttons, _waiting = _waiting or [], None
+    for button in buttons:
+        if isValid(button):
+            button.part_with_frame()
 
 
 class PaintedButton(QAbstractButton):
@@ -50,14 +65,21 @@ class PaintedButton(QAbstractButton):
         """
         handled = super().event(event)
         if event.type() == QEvent.Type.Polish:
-            for child in self.children():
-                if child.metaObject().className().endswith("WidgetWithFocusFrameEventFilter"):
-                    self.removeEventFilter(child)
-                    child.deleteLater()
-                elif isinstance(child, QFocusFrame):
-                    child.deleteLater()
+            if _waiting is None:
+                self.part_with_frame()
+            else:
+                _waiting.append(self)
             self.setFocusPolicy(self._wanted_policy)
         return handled
+
+    def part_with_frame(self) -> None:
+        """Delete what the style has hung on the button for its frame."""
+        for child in self.children():
+            if child.metaObject().className().endswith("WidgetWithFocusFrameEventFilter"):
+                self.removeEventFilter(child)
+                child.deleteLater()
+            elif isinstance(child, QFocusFrame):
+                child.deleteLater()
 
     def _restyle(self) -> None:
         self.updateGeometry()
