@@ -118,11 +118,13 @@ def test_opening_again_returns_to_stage_lender_and_step(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_opening_again_returns_to_the_page(deep: tuple[Program, Target], name: str) -> None:
-    """Nobody works on the settings or on a search: from there it returns to the page before."""
+    """Nobody works on settings, a search or in the room beside: it returns to the page before."""
     program, target = deep
     program.window.go(Target(name))
     program.open_again()
-    assert open_page(program) == ("checklist" if name in ("settings", "find") else name)
+    assert open_page(program) == (
+        name if name in ("home", "checklist", "person", "library") else "checklist"
+    )
     program.press("Ctrl+2")
     assert program.page("checklist").target() == target, "the place in the list is kept too"
 

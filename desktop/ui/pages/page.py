@@ -69,6 +69,9 @@ class Page(QWidget):
     def give_up(self) -> None:
         """Let go of what could not be written down; the person said so."""
 
+    def dispose(self) -> None:
+        """Take away what is not inside the page; pages with windows of their own override it."""
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Re-read if something changed while the page was hidden."""
         if self._stale:

@@ -33,6 +33,9 @@ class WelcomePage(QWidget):
     finished = Signal(str)
     """Name of the page to open next."""
 
+    incidents_asked = Signal()
+    """The phone will not stop ringing: questions can wait."""
+
     def __init__(
         self,
         answers: AnswerService,
@@ -83,6 +86,11 @@ class WelcomePage(QWidget):
                 "muted",
             )
         )
+        now = Button(self.tr("正在被轰炸？先看这里"))
+        now.setObjectName("welcome_incidents")
+        now.setIcon(button_icon("phone", "danger"))
+        now.clicked.connect(self.incidents_asked)
+        body.addWidget(flow(now))
 
     def _show_size(self) -> None:
         self._sizes.set_value(str(self._preferences.text_percent))
@@ -163,12 +171,13 @@ class WelcomePage(QWidget):
         theme.apply(theme.appearance, int(value))
 
     def _start(self) -> None:
-        self._finish("home")
+        self.finish("home")
 
     def _skip(self) -> None:
-        self._finish("checklist")
+        self.finish("checklist")
 
-    def _finish(self, page: str) -> None:
+    def finish(self, page: str) -> None:
+        """Keep what was answered, and go on to a page."""
         self._lender()  # Every list can be ticked at once; its name and kind can be told later.
         self._preferences.set_welcomed(True)
         self.finished.emit(page)

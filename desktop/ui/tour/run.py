@@ -28,6 +28,7 @@ LOOKS = (("light", 100), ("dark", 100), ("light", 200), ("dark", 200))
 LOOK_WORDS = {"light": "浅色", "dark": "深色"}
 LOOKED_FOR = "打我妈"
 NOTE = "表姐 19:14 接到电话，已发来截图。"
+INCIDENT_SCREENS = ("say", "note", "tell", "next")
 SECTIONS = ("rules", "channels", "myths", "glossary", "faq", "phones", "redirects")
 
 
@@ -301,6 +302,9 @@ class _Tour:
             for stage in Stage:
                 window.go(Target("checklist", stage.value, self._first_lender()))
                 driver.picture(window, f"checklist-{stage.value}-{look}-{percent}")
+            for screen in INCIDENT_SCREENS:
+                window.go(Target("incidents", section=screen))
+                driver.picture(window, f"incidents-{screen}-{look}-{percent}")
             for section in SECTIONS:
                 window.go(Target("library", section=section))
                 driver.picture(window, f"library-{section}-{look}-{percent}")

@@ -14,39 +14,61 @@ from desktop.ui.widgets.painted import PaintedButton
 class NavButton(PaintedButton):
     """One page in the side bar: icon and name, filled when it is the open page.
 
-    ``keys`` are written beside the name of a page that is mostly opened by them.
+    ``keys`` are written beside the name of a page, where there is room for them. A ``tone`` such as
+    ``danger`` gives the entry a ground and an ink of its own, and an edge while it is open.
     """
 
-    def __init__(self, text: str, icon: str, keys: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        icon: str,
+        keys: str = "",
+        tone: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(text, parent)
         self._icon = icon
+        self._tone = tone
         self._keys = keys
         self.setAccessibleDescription(keys)
+        self.setToolTip(keys)
         self.setCheckable(True)
         self.setAutoExclusive(True)
         # A click opens the page and need not take the keyboard there as well.
         self._wanted_policy = Qt.FocusPolicy.TabFocus
         self.setFocusPolicy(self._wanted_policy)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for the icon and the name."""
         metrics = QFontMetrics(theme.font())
         width = metrics.horizontalAdvance(self.text()) + theme.px(42) + 24
-        if self._keys:
-            small = QFontMetrics(theme.font("small"))
-            width += small.horizontalAdvance(self._keys) + theme.px(8)
         return QSize(width, max(38, theme.px(38)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """In a low window with large letters the entries move closer rather than out of sight."""
+        return QSize(self.sizeHint().width(), QFontMetrics(theme.font()).height() + 4)
+
+    def _has_room_for_keys(self, width: int) -> bool:
+        """Large letters leave the side bar no wider for them: the page needs the room more."""
+        name = QFontMetrics(theme.font()).horizontalAdvance(self.text())
+        keys = QFontMetrics(theme.font("small")).horizontalAdvance(self._keys)
+        return name + theme.px(8) + keys <= width
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint ground, icon and name."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.isChecked() or self.hovered:
+        if self._tone:
+            framed = self.isChecked() or self.hovered
+            painter.setPen(theme.color(self._tone) if framed else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color(f"{self._tone}_soft"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        elif self.isChecked() or self.hovered:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("soft" if self.isChecked() else "button"))
             painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
-        ink = theme.color("soft_text" if self.isChecked() else "text")
+        ink = theme.color(self._tone or ("soft_text" if self.isChecked() else "text"))
         side = theme.px(18)
         spot = QRect(13, (self.height() - side) // 2, side, side)
         painter.drawPixmap(spot, tinted(self._icon, ink, side, self.devicePixelRatioF()))
@@ -54,7 +76,7 @@ class NavButton(PaintedButton):
         painter.setPen(ink)
         room = self.rect().adjusted(spot.right() + theme.px(11), 0, -8, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self._keys:
+        if self._keys and self._has_room_for_keys(room.width()):
             painter.setFont(theme.font("small"))
             painter.setPen(theme.color("muted"))
             aside = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

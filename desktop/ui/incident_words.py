@@ -1,0 +1,43 @@
+"""Words for incidents; apart from the others, for no start needs them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.incidents import Incident, IncidentChannel, Reached
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("incidents", text)
+
+
+def channel(value: IncidentChannel) -> str:
+    """How they came."""
+    return {
+        IncidentChannel.CALL: _tr("电话"),
+        IncidentChannel.SMS: _tr("短信"),
+        IncidentChannel.WECHAT: _tr("微信"),
+        IncidentChannel.VISIT: _tr("上门"),
+        IncidentChannel.OTHER: _tr("其他"),
+    }[value]
+
+
+def reached(value: Reached) -> str:
+    """Whom they came to."""
+    return {
+        Reached.ME: _tr("我"),
+        Reached.FAMILY: _tr("家人"),
+        Reached.FRIENDS: _tr("亲戚朋友"),
+        Reached.WORK: _tr("同事单位"),
+        Reached.OTHER: _tr("其他"),
+    }[value]
+
+
+def incident(value: Incident, lender: str) -> str:
+    """What was told of an incident but for its line; what was not told is left out."""
+    parts = [f"{value.at:%m-%d %H:%M}"]
+    if value.channel is not None:
+        parts.append(channel(value.channel))
+    if value.reached is not None:
+        parts.append(_tr("找到{0}").format(reached(value.reached)))
+    return "·".join(part for part in (*parts, lender, value.number) if part)
