@@ -19,6 +19,7 @@ class Deed(StrEnum):
     LENDER_RESTORED = "lender_restored"
     PHONE = "phone"
     REMINDER = "reminder"
+    CONTENT = "content"
     INCIDENT_ADDED = "incident_added"
     INCIDENT_CHANGED = "incident_changed"
     INCIDENT_REMOVED = "incident_removed"
@@ -35,7 +36,7 @@ class Act(NamedTuple):
         subject: ``PERSON`` or a lender id.
         step: Step id; empty where the change is not about a step.
         detail: The new value: the state, the variable answered, the lender's name, the day;
-            the id of an incident.
+            the id of an incident; how many steps an update of the content concerned.
     """
 
     deed: Deed

@@ -58,11 +58,13 @@ class Desk:
             yield
 
     @contextmanager
-    def change(self, topic: Topic | None, act: Act | None = None) -> Iterator[None]:
+    def change(
+        self, topic: Topic | tuple[Topic, ...] | None, act: Act | None = None
+    ) -> Iterator[None]:
         """Writes inside it are one change; the topic is published once it is on disk.
 
         Args:
-            topic: What it is about, if any page shows that.
+            topic: What it is about, if any page shows that; a tuple for several things.
             act: What the person does, so that it can be undone; None for what undo leaves alone.
         """
         with as_user_problems(), self.database.transaction():
@@ -71,8 +73,9 @@ class Desk:
             else:
                 with self.journal.recording(act, self.timestamp()):
                     yield
-        if topic is not None:
-            self._bus.publish(topic)
+        for each in topic if isinstance(topic, tuple) else (topic,):
+            if each is not None:
+                self._bus.publish(each)
 
 
 @contextmanager

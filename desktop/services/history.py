@@ -6,13 +6,15 @@ from desktop.domain.history import Act, Deed
 from desktop.services.bus import Topic
 from desktop.services.desk import Desk
 from desktop.services.errors import HistoryBroken
+from desktop.store.settings import PACK_MARK, SettingStore
 
-_TOPICS = {
+_TOPICS: dict[Deed, Topic | tuple[Topic, ...]] = {
     Deed.STATE: Topic.PROGRESS,
     Deed.NOTE: Topic.NOTES,
     Deed.ANSWER: Topic.ANSWERS,
     Deed.PHONE: Topic.PREFERENCES,
     Deed.REMINDER: Topic.REMINDERS,
+    Deed.CONTENT: (Topic.PROGRESS, Topic.NOTES, Topic.REMINDERS),
     Deed.INCIDENT_ADDED: Topic.INCIDENTS,
     Deed.INCIDENT_CHANGED: Topic.INCIDENTS,
     Deed.INCIDENT_REMOVED: Topic.INCIDENTS,
@@ -58,6 +60,9 @@ class HistoryService:
         try:
             with self._desk.change(_TOPICS.get(act.deed, Topic.LENDERS)):
                 run()
+                if act.deed is Deed.CONTENT:
+                    # Rows must not stay with steps that are gone: the next start looks again.
+                    SettingStore(self._desk.database).put({PACK_MARK: ""})
         except HistoryBroken:
             # It would be in the way of everything before it, for ever.
             with self._desk.change(None):

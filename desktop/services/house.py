@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, SEARCH_FILE, read_compiled
 from desktop.content.loader import content_folder, load_library, load_pack, load_search
 from desktop.content.problems import ContentFailure
-from desktop.domain.pack import Pack
+from desktop.domain.pack import Pack, mark_of
 from desktop.services.answers import AnswerService
 from desktop.services.bus import Bus
 from desktop.services.copies import CopyService
 from desktop.services.desk import Desk, as_user_problems
-from desktop.services.errors import ContentBroken, ContentUnusable
+from desktop.services.errors import ContentBroken, ContentUnusable, UserProblem
 from desktop.services.history import HistoryService
 from desktop.services.lenders import LenderService
 from desktop.services.library import LibraryService
@@ -26,12 +26,14 @@ from desktop.services.reminders import ReminderService
 from desktop.store.database import Database, open_database
 from desktop.store.errors import StoreUnreadable
 from desktop.store.private import private_words
+from desktop.store.settings import PACK_MARK, SettingStore
 
 if TYPE_CHECKING:
     from desktop.domain.library import Library
     from desktop.domain.recovery import Recovered
     from desktop.domain.search import SearchIndex
     from desktop.services.incidents import IncidentService
+    from desktop.services.moves import MoveService
     from desktop.services.paper import PaperService
     from desktop.services.search import SearchService
 
@@ -46,6 +48,7 @@ class Services(NamedTuple):
         stale: What is wrong with the edited checklists, if the ones before are shown for that.
         search: Gives the search, which is made when it is first asked for.
         incidents: Gives what happened, likewise.
+        moves: Gives what became of steps that have changed, likewise.
         paper: Gives what makes printed sheets, a new one each time; it keeps the font open.
         private_words: Gives what the person wrote, to be taken out of what is copied for others.
     """
@@ -63,6 +66,7 @@ class Services(NamedTuple):
     copies: CopyService
     search: "Callable[[], SearchService]"
     incidents: "Callable[[], IncidentService]"
+    moves: "Callable[[], MoveService]"
     paper: "Callable[[], PaperService]"
     data_dir: Path
     recovered: "Recovered | None"
@@ -110,6 +114,12 @@ def open_services(
 
         return IncidentService(desk, lenders)
 
+    @cache
+    def moves() -> "MoveService":
+        from desktop.services.moves import MoveService  # noqa: PLC0415  Likewise.
+
+        return MoveService(desk, bus, pack, lenders, notes, not_followed)
+
     def paper() -> "PaperService":
         from desktop.services.paper import PaperService  # noqa: PLC0415  Brings the font tools.
 
@@ -122,6 +132,8 @@ def open_services(
     lenders = LenderService(desk, pack.triage)
     notes = NoteService(desk, lenders)
     plan = PlanService(desk, bus, pack, lenders)
+    copies = CopyService(desk, bus)
+    not_followed = _follow(desk, pack)
     return Services(
         bus=bus,
         lenders=lenders,
@@ -133,9 +145,10 @@ def open_services(
         plan=plan,
         library=LibraryService(pack, library),
         preferences=PreferenceService(desk),
-        copies=CopyService(desk, bus),
+        copies=copies,
         search=search,
         incidents=incidents,
+        moves=moves,
         paper=paper,
         data_dir=data_dir,
         recovered=recovered,
@@ -153,6 +166,24 @@ def _open(folder: Path, now: datetime) -> "tuple[Database, Recovered | None]":
 
         recovered = recover(folder, now)
         return open_database(folder, now), recovered
+
+
+def _follow(desk: Desk, pack: Pack) -> UserProblem | None:
+    """Lets the data follow a pack it was not opened with last; the problem if that fails.
+
+    What cannot be written now, on a full disk for instance, must not keep anybody from help.
+    """
+    mark = mark_of(pack)
+    try:
+        with desk.reading():
+            before = SettingStore(desk.database).get(PACK_MARK)
+        if before != mark:
+            from desktop.services.moves import follow  # noqa: PLC0415  Hardly ever needed.
+
+            follow(desk, pack, mark, before)
+    except UserProblem as problem:
+        return problem
+    return None
 
 
 def _or_the_last(

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from desktop.store.database import Database
 
+PACK_MARK = "pack"
+"""The setting that tells with which pack the data was opened last, see ``mark_of``."""
+
 
 class SettingStore:
     """Keeps named texts."""
@@ -14,6 +17,11 @@ class SettingStore:
     def all(self) -> dict[str, str]:
         """Every setting by name."""
         return dict(self._database.rows("SELECT name, value FROM setting"))
+
+    def get(self, name: str) -> str:
+        """One setting, empty while it is not set."""
+        rows = self._database.rows("SELECT value FROM setting WHERE name = ?", (name,))
+        return str(rows[0][0]) if rows else ""
 
     def put(self, settings: Mapping[str, str]) -> None:
         """Keeps several settings as one change."""

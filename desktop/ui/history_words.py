@@ -41,6 +41,8 @@ def _deed(act: Act, services: Services) -> str:
         return _tr("回答“{0}”").format(_short(asked.get(act.detail, "")))
     if act.deed is Deed.PHONE:
         return _tr("选手机系统")
+    if act.deed is Deed.CONTENT:
+        return _tr("内容更新后的整理（{0} 步），下次打开会再整理").format(act.detail)
     if act.deed in INCIDENT_DEEDS:
         return _about_incident(act)
     return _about_lender(act, name)

@@ -115,7 +115,7 @@ class Undo(QObject):
         """Where the change shows; None where it shows on the open page."""
         here = self._window.here()
         assert here is not None
-        if act.deed is Deed.PHONE:
+        if act.deed in (Deed.PHONE, Deed.CONTENT):
             return None
         if act.deed in INCIDENT_DEEDS:
             return Target("incidents", section="note")

@@ -27,6 +27,7 @@ from desktop.store.incidents import IncidentStore
 from desktop.store.journal import TABLES, JournalStore
 from desktop.store.lenders import LenderStore
 from desktop.store.migrations import STEPS
+from desktop.store.moves import MoveStore
 from desktop.store.notes import NoteStore
 from desktop.store.progress import ProgressStore
 from desktop.store.reminders import ReminderStore
@@ -324,6 +325,8 @@ def test_every_released_version_opens_with_everything_in_it(tmp_path: Path) -> N
         )
         incidents = (since_3,) if golden.stem > "v2" else ()
         assert IncidentStore(database).latest(9) == incidents
+        since_4 = {"renamed:s-11111>s-aaaaa"} if golden.stem > "v3" else set()
+        assert MoveStore(database).made() == since_4
         assert (JournalStore(database).undoable() is not None) == bool(since_2)
         JournalStore(database).undo()
         assert ReminderStore(database).all() == {}
