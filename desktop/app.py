@@ -71,8 +71,11 @@ def parse(words: list[str]) -> Arguments:
         name, equals, value = word.partition("=")
         if word in flags:
             found[flags[word]] = True
-        elif name in folders and (value or (rest and not equals)):
-            found[folders[name]] = Path(value or rest.pop(0))
+        elif name in folders:
+            folder = value if equals else rest.pop(0) if rest else ""
+            if not folder or folder.startswith("--"):
+                raise UsageError(word)
+            found[folders[name]] = Path(folder)
         else:
             raise UsageError(word)
     return Arguments(**found)  # type: ignore[arg-type]
