@@ -75,6 +75,9 @@ Book = dict[tuple[str, str], Kept]
 """Everything kept on steps, by step id and subject."""
 
 
+_NOTHING = Kept()
+
+
 class OldNote(NamedTuple):
     """A note that no list shows any more.
 
@@ -196,6 +199,7 @@ class _Replay:
             (step, subject): _kept_for(step, subject, kept)
             for step, rows in self._rows.items()
             for subject, kept in rows.items()
+            if kept != _NOTHING
         }
 
     def make(self, move: Move, *, again: bool) -> None:
