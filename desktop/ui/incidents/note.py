@@ -306,8 +306,9 @@ class NoteScreen(QWidget):
         self._own_time = False
         self._channel.set_value("")
         self._reached.set_value("")
-        self._number.clear()
-        self._line.clear()
+        # Not clear(): undo would bring back words that are stored already.
+        self._number.setText("")
+        self._line.setText("")
         self._fill_lenders("")
         self._said.setText("")
         self._take_back.hide()

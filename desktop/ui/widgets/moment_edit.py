@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QDate, QDateTime, QTime, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QDateTimeEdit, QWidget
 
 
@@ -20,6 +20,8 @@ class MomentEdit(QDateTimeEdit):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.lineEdit().setAccessibleName(name)
+        self.lineEdit().installEventFilter(self)
         self.setDisplayFormat("yyyy-MM-dd HH:mm")
         self._zone: tzinfo | None = None
         self._exact: datetime | None = None
@@ -44,6 +46,18 @@ class MomentEdit(QDateTimeEdit):
         return datetime(
             day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=self._zone
         )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """By keyboard, begin with the hour: the day is mostly right."""
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.TabFocusReason:
+            self.setSelectedSection(QDateTimeEdit.Section.HourSection)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """A click takes the whole part it lands on; Qt would refuse what is typed into it."""
+        if event.type() == QEvent.Type.MouseButtonRelease and watched is self.lineEdit():
+            self.setSelectedSection(self.currentSection())
+        return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to the page."""
