@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QStyle,
     QStyleFactory,
+    QWidget,
 )
 
 BASE_PIXELS = 14
@@ -140,6 +141,7 @@ class Theme(QObject):
         self._family = ""
         self._fonts: dict[str, QFont] = {}
         self._style: QStyle | None = None
+        self._plain: QStyle | None = None
         self._qlementine = False
 
     @property
@@ -200,6 +202,22 @@ class Theme(QObject):
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._refresh(app)
         app.setStyle(self._style)
+
+    def leave_alone(self, widget: QWidget) -> None:
+        """Keep the style away from a widget that paints itself and its focus ring.
+
+        The style would hang a focus frame beside it, which some systems paint by halves and which
+        stays behind when the widget goes; and it would take the focus of clicks from it, although
+        a click outside has to end what is being typed.
+        """
+        if not self._qlementine:
+            return
+        if self._plain is None:
+            from PySide6.QtWidgets import QCommonStyle
+
+            self._plain = QCommonStyle()
+            self._plain.setParent(QApplication.instance())
+        widget.setStyle(self._plain)
 
     def apply(self, appearance: str, text_percent: int) -> None:
         """Change the look while the program runs.

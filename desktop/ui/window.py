@@ -240,9 +240,7 @@ class MainWindow(QMainWindow):
         from desktop.ui.day_watch import DayWatch
         from desktop.ui.undo import Undo
         from desktop.ui.widgets.icons import app_icon
-        from desktop.ui.widgets.painted import part_with_frames
 
-        part_with_frames()
         self.setWindowIcon(app_icon())
         self._undo = Undo(self, self._bridge, self._foot)
         self._days = DayWatch(self._today, self)

@@ -35,8 +35,7 @@ class NavButton(PaintedButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         # A click opens the page and need not take the keyboard there as well.
-        self._wanted_policy = Qt.FocusPolicy.TabFocus
-        self.setFocusPolicy(self._wanted_policy)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QFocusFrame, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop.ui.theme import theme
 
@@ -16,20 +15,6 @@ _BY_KEYBOARD = (
 )
 
 
-# Asking Qt for children it made itself makes PySide look up every class there is: fifteen
-# milliseconds. Until the first picture is painted, buttons wait here; None afterwards.
-_waiting: list[PaintedButton] | None = []
-
-
-def part_with_frames() -> None:
-    """Part all buttons made so far from their frames, and later ones at once."""
-    global _waiting
-    buttons, _waiting = _waiting or [], None
-    for button in buttons:
-        if isValid(button):
-            button.part_with_frame()
-
-
 class PaintedButton(QAbstractButton):
     """A button whose subclass paints it; the focus ring appears for keyboard users only."""
 
@@ -38,9 +23,8 @@ class PaintedButton(QAbstractButton):
         self._label = text
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        # The style takes the click focus from every button; ours leave text fields when clicked.
-        self._wanted_policy = Qt.FocusPolicy.StrongFocus
-        self.setFocusPolicy(self._wanted_policy)
+        theme.leave_alone(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.ringed = False
         self.hovered = False
         theme.changed.connect(self._restyle)
@@ -56,30 +40,6 @@ class PaintedButton(QAbstractButton):
         self._label = text
         self.updateGeometry()
         self.update()
-
-    def event(self, event: QEvent) -> bool:
-        """Part with the style's own focus frame: this button paints its ring itself.
-
-        The frame would be one more widget beside every button, painted by halves on some systems
-        and left behind when the button goes.
-        """
-        handled = super().event(event)
-        if event.type() == QEvent.Type.Polish:
-            if _waiting is None:
-                self.part_with_frame()
-            else:
-                _waiting.append(self)
-            self.setFocusPolicy(self._wanted_policy)
-        return handled
-
-    def part_with_frame(self) -> None:
-        """Delete what the style has hung on the button for its frame."""
-        for child in self.children():
-            if child.metaObject().className().endswith("WidgetWithFocusFrameEventFilter"):
-                self.removeEventFilter(child)
-                child.deleteLater()
-            elif isinstance(child, QFocusFrame):
-                child.deleteLater()
 
     def _restyle(self) -> None:
         self.updateGeometry()
