@@ -60,10 +60,10 @@ def tell_bug(details: str, report: Path | None, parent: QWidget | None) -> None:
 
 
 def give_up_unsaved(parent: QWidget) -> bool:
-    """Ask whether to close although a note is not on disk; leaving the question keeps it open."""
+    """Ask whether to close although words are not on disk; leaving the question keeps it open."""
     box = _box(parent)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(box.tr("有备注还没有存下，现在关掉就没有了。可以先复制到别处，再关。"))
+    box.setText(box.tr("有写好的字还没有存下，现在关掉就没有了。可以先存下或复制到别处，再关。"))
     stay = box.addButton(box.tr("先不关"), QMessageBox.ButtonRole.RejectRole)
     leave = box.addButton(box.tr("不要了，关掉"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(stay)

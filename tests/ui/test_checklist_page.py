@@ -724,7 +724,7 @@ def test_closing_asks_before_it_loses_a_refused_note(reader: Reader, written: Pl
         window.close()
         settle()
         assert told.read[0] == FULL
-        assert "有备注还没有存下" in told.read[-1]
+        assert "有写好的字还没有存下" in told.read[-1]
         assert window.isVisible(), "the first answer is to stay"
         assert reader.note.toPlainText() == LONG
     window.close()
