@@ -29,9 +29,16 @@ class Typeface:
     def __init__(self, path: Path) -> None:
         self._path = path
         with self._opened() as font:
-            self._glyphs: dict[int, str] = font.getBestCmap()
             self._unit: int = font["head"].unitsPerEm
-            self._widths: dict[str, tuple[int, int]] = font["hmtx"].metrics
+            names: dict[int, str] = font.getBestCmap()
+            widths: dict[str, tuple[int, int]] = font["hmtx"].metrics
+            self._glyphs = {code: int(name.removeprefix("cid")) for code, name in names.items()}
+            # Chinese characters are all one em wide; the table of them would be twice as large.
+            self._advances = {
+                code: widths[name][0] / self._unit
+                for code, name in names.items()
+                if widths[name][0] != self._unit
+            }
             self.metrics = Metrics(
                 self._in_thousandths(font["hhea"].ascent),
                 self._in_thousandths(font["hhea"].descent),
@@ -49,11 +56,11 @@ class Typeface:
 
     def advance(self, character: str) -> float:
         """The width of a character in ems."""
-        return self._widths[self._glyphs[ord(character)]][0] / self._unit
+        return self._advances.get(ord(character), 1.0)
 
     def glyph(self, character: str) -> int:
         """The number of a character's picture; several characters may share one."""
-        return int(self._glyphs[ord(character)].removeprefix("cid"))
+        return self._glyphs[ord(character)]
 
     def part(self, characters: Iterable[str]) -> bytes:
         """The outlines of some characters only, under the same numbers: a CFF font program.

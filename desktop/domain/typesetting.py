@@ -20,6 +20,8 @@ _BOTTOM = HEIGHT - 74
 _GUTTER = 26.0
 # Room that the list keeps below the first steps on a sheet of one page.
 _LEAST_LIST = 150.0
+# Room around a line of the whole list, and where less of it saves a page.
+_AIR, _LITTLE_AIR = 3.5, 2.0
 _BOX = "□"
 
 # Chinese rules: no line begins with one of these, and none ends with one of those.
@@ -185,7 +187,11 @@ class _Setter:
             first += (Words(_LEFT, y + 6, legend, 8.5, Ink.MUTED),)
             y += 20
         if self._sheet.whole:
-            pages, left_out = self._on_pages(head + first, y), 0
+            pages, left_out = self._on_pages(head + first, y, _AIR), 0
+            closer = self._on_pages(head + first, y, _LITTLE_AIR)
+            if len(closer) < len(pages):
+                # Nobody wants a last page with two lines on it.
+                pages = closer
         else:
             page, left_out = self._on_one_page(head + first, y)
             pages = [page]
@@ -240,12 +246,14 @@ class _Setter:
         ]
         room = _RIGHT - _LEFT - 40
         for number, (step, shortened) in enumerate(zip(steps, cut, strict=True), 1):
-            marks: list[Mark] = [Words(0, 15, f"{number}.", 12, Ink.ACCENT, bold=True)]
+            marks: list[Mark] = [
+                Words(0, 15, f"{number}.", 12, Ink.ACCENT, bold=True),
+                Words(_RIGHT - _LEFT - 14, 15.5, _BOX, 14, Ink.ACCENT),
+            ]
             y = 0.0
             for line in self._lines(_title(step), room, 12):
                 y += 17
                 marks.append(Words(20, y - 2, line, 12, bold=True))
-            marks.append(Words(_RIGHT - _LEFT - 14, 15.5, _BOX, 14, Ink.ACCENT))
             more = ("其余的做法，见程序里这一步。",) if shortened else ()
             for how in (*step.how, *more):
                 for place, line in enumerate(self._lines(how, room - 11, 9.5)):
@@ -263,9 +271,7 @@ class _Setter:
 
     def _on_one_page(self, above: tuple[Mark, ...], y: float) -> tuple[list[Mark], int]:
         width = (_RIGHT - _LEFT - _GUTTER) / 2
-        rows = [
-            row for group in self._sheet.groups for row in self._group(group, width, tight=True)
-        ]
+        rows = [row for group in self._sheet.groups for row in self._group(group, width)]
         height = max(40.0, sum(row.height for row in rows) / 2)
         while True:
             # As even as it can be, so that the sheet does not look cut off.
@@ -288,11 +294,9 @@ class _Setter:
             marks.append(Words(frames[1].x, _BOTTOM - 4, more, 10, Ink.ACCENT, bold=True))
         return marks, left_out
 
-    def _on_pages(self, above: tuple[Mark, ...], y: float) -> list[list[Mark]]:
+    def _on_pages(self, above: tuple[Mark, ...], y: float, air: float) -> list[list[Mark]]:
         rows = [
-            row
-            for group in self._sheet.groups
-            for row in self._group(group, _RIGHT - _LEFT, tight=False)
+            row for group in self._sheet.groups for row in self._group(group, _RIGHT - _LEFT, air)
         ]
         pages: list[list[Mark]] = [list(above)]
         frame = _Frame(_LEFT, y, _BOTTOM)
@@ -305,8 +309,9 @@ class _Setter:
             pages.append([Words(_LEFT, _TOP - 12, head, 9, Ink.MUTED)])
             rows, frame = left, _Frame(_LEFT, _TOP + 2, _BOTTOM)
 
-    def _group(self, group: PaperGroup, width: float, *, tight: bool) -> Iterator[_Row]:
-        size = 11.5 if tight else 13
+    def _group(self, group: PaperGroup, width: float, air: float | None = None) -> Iterator[_Row]:
+        """The rows of a phase: one below the other in columns, or as a table with some air."""
+        size = 11.5 if air is None else 13
         lead = 9.0
         y = lead
         marks: list[Mark] = []
@@ -315,9 +320,9 @@ class _Setter:
             marks.append(Words(0, y - 4, line, size, Ink.ACCENT, bold=True))
         yield _Row(tuple(marks), y + 2, sticky=True, lead=lead)
         for step in group.steps:
-            yield self._tight_row(step, width) if tight else self._wide_row(step, width)
+            yield self._row(step, width) if air is None else self._table_row(step, width, air)
 
-    def _tight_row(self, step: PaperStep, width: float) -> _Row:
+    def _row(self, step: PaperStep, width: float) -> _Row:
         """How it is done beside the title where it fits, else below it."""
         title = self._lines(_title(step), width - 17, 10)
         marks: list[Mark] = [Words(0, 12, _BOX, 12, Ink.ACCENT)]
@@ -334,7 +339,7 @@ class _Setter:
                 marks.append(Words(17, y - 4, line, 8.5, Ink.MUTED))
         return _Row(tuple(marks), y + 1.5, steps=1)
 
-    def _wide_row(self, step: PaperStep, width: float) -> _Row:
+    def _table_row(self, step: PaperStep, width: float, air: float) -> _Row:
         """Titles on the left, what counts as done on the right, with a thin line below."""
         middle = width * 0.56
         marks: list[Mark] = [Words(0, 15.5, _BOX, 14, Ink.ACCENT)]
@@ -345,7 +350,7 @@ class _Setter:
         for line in self._lines(step.done_when, width - middle, 9.5):
             right += 16
             marks.append(Words(middle, right - 4, line, 9.5, Ink.MUTED))
-        height = max(left, right) + 3.5
+        height = max(left, right) + air
         marks.append(Area(0, height - 0.6, width, 0.6, Ink.LINE))
         return _Row(tuple(marks), height, steps=1)
 

@@ -49,7 +49,7 @@ class Services(NamedTuple):
         search: Gives the search, which is made when it is first asked for.
         incidents: Gives what happened, likewise.
         moves: Gives what became of steps that have changed, likewise.
-        paper: Gives what makes printed sheets, a new one each time; it keeps the font open.
+        paper: Gives what makes printed sheets.
         private_words: Gives what the person wrote, to be taken out of what is copied for others.
     """
 

@@ -1,6 +1,6 @@
 """Sheets of paper: what stands on them, their pages for a printer, and as a PDF file."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,7 +64,7 @@ class Paper(NamedTuple):
 
 
 class PaperService:
-    """Makes sheets; it keeps the font open, so let go of it when no more are wanted.
+    """Makes sheets.
 
     An unknown lender is a fault of the caller, ``KeyError``.
     """
@@ -114,9 +114,15 @@ class PaperService:
     @cached_property
     def _face(self) -> Typeface:
         try:
-            return Typeface(shipped_font())
+            return _typeface(shipped_font())
         except DocumentError as error:
             raise _user_problem(error) from error
+
+
+@lru_cache(maxsize=1)
+def _typeface(path: Path) -> Typeface:
+    """The font, read once: read anew for every sheet, it leaves the memory full of holes."""
+    return Typeface(path)
 
 
 def _user_problem(error: DocumentError) -> UserProblem:
