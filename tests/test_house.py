@@ -188,7 +188,7 @@ def other_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("content/loader.py", "import pypinyin", "Pinyin only where content is compiled"),
         ("services/paper.py", "import fontTools", "Font tools only where documents are written"),
         ("documents/pdf.py", "import desktop.store", "Imports point down only"),
-        ("ui/dialogs/paper.py", "import desktop.documents", "Views talk to services, never to files"),
+        ("ui/theme.py", "import desktop.documents", "Views talk to services, never to files"),
         ("services/bus.py", "import apsw", "The database driver only in the store"),
         ("services/bus.py", "import platformdirs", "The user's folders are found at start-up only"),
         ("domain/steps.py", "import pathlib", "Values know no files, no clock, no other process"),

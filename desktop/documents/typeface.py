@@ -34,7 +34,7 @@ class Typeface:
             widths: dict[str, tuple[int, int]] = font["hmtx"].metrics
             self._glyphs = {code: int(name.removeprefix("cid")) for code, name in names.items()}
             # Chinese characters are all one em wide; the table of them would be twice as large.
-            self._advances = {
+            self._advances: dict[int, float] = {
                 code: widths[name][0] / self._unit
                 for code, name in names.items()
                 if widths[name][0] != self._unit
