@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from desktop.domain.lenders import Lender
 from desktop.domain.pack import Former, Move, Outcome, Pack
-from desktop.domain.progress import PERSON, Progress, State
+from desktop.domain.progress import PERSON, Progress, State, scope_of
 from desktop.domain.steps import Scope, Step
 
 _ADVANCED = (State.TODO, State.DOING, State.WAITING)
@@ -29,6 +29,7 @@ class What(StrEnum):
     REVISED = "revised"
     RENAMED = "renamed"
     MERGED = "merged"
+    OTHER_SUBJECT = "other_subject"
     SPLIT = "split"
     RETIRED = "retired"
 
@@ -161,7 +162,7 @@ def out_of_sight(
     return tuple(
         OldNote(titles.get(step, ""), names.get(subject, ""), text)
         for step, subject, text in notes
-        if scopes.get(step) is not (Scope.PERSON if subject == PERSON else Scope.LENDER)
+        if scopes.get(step) is not scope_of(subject)
     )
 
 
@@ -269,6 +270,15 @@ class _Replay:
             parts.append(_to_look_at(_Part(heading, held[PERSON]), with_note=first))
         return parts or [_Part(heading, None)]
 
+    def _what(self, move: Move, sources: Sequence[Former]) -> What:
+        """What one move means, also where it takes ticks from the person to lenders or back."""
+        if move.outcome in (Outcome.RENAMED, Outcome.MERGED):
+            now = {self._steps[step].scope for step in move.now if step in self._steps}
+            was = {scope_of(each) for former in sources for each in self._rows.get(former.old, ())}
+            if now and was != now:
+                return What.OTHER_SUBJECT
+        return What(move.outcome.value)
+
     def _note_changes(self, move: Move, sources: Sequence[Former]) -> None:
         """Follows every step that has rows from the name the person knows to today's."""
         moving: dict[str, Change] = {}
@@ -288,7 +298,7 @@ class _Replay:
                 # A part of it goes on, and that is where to look.
                 self.changes[old] = change._replace(now=left)
                 continue
-            what = max(change.what, What(move.outcome.value), key=list(What).index)
+            what = max(change.what, self._what(move, sources), key=list(What).index)
             reason = move.reason or change.reason
             after = tuple(dict.fromkeys((*left, *move.now)))
             self.changes[old] = Change(what, change.title, after, reason)

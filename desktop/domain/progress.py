@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from desktop.domain.steps import Scope
+
 PERSON = ""
 """Subject of a step that is ticked once for the person; lenders use their own id."""
 
@@ -18,6 +20,11 @@ class State(StrEnum):
 
 
 CLOSED = frozenset({State.DONE, State.NOT_APPLICABLE})
+
+
+def scope_of(subject: str) -> Scope:
+    """Which steps are ticked for a subject."""
+    return Scope.PERSON if subject == PERSON else Scope.LENDER
 
 
 class Progress(NamedTuple):

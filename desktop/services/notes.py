@@ -24,6 +24,11 @@ class NoteService:
         with self._desk.reading():
             return self._store.get(step, subject) or ""
 
+    def places(self) -> list[tuple[str, str]]:
+        """Step and subject of every note."""
+        with self._desk.reading():
+            return self._store.places()
+
     def all(self) -> tuple[tuple[str, str, str], ...]:
         """Step, subject and text of every note, the oldest first."""
         with self._desk.reading():

@@ -16,6 +16,13 @@ class NoteStore:
         )
         return rows[0][0] if rows else None
 
+    def places(self) -> list[tuple[str, str]]:
+        """Step and subject of every note."""
+        return [
+            (step, subject)
+            for step, subject in self._database.rows("SELECT step, subject FROM note")
+        ]
+
     def all(self) -> tuple[tuple[str, str, str], ...]:
         """Step, subject and text of every note, in the order of writing."""
         rows = self._database.rows("SELECT step, subject, text FROM note ORDER BY updated, rowid")

@@ -143,6 +143,12 @@ def _local_time(utc: str) -> str:
     )
 
 
+def not_followed_words(problem: errors.UserProblem) -> str:
+    """Why ticks do not show on steps that have moved, and that they are not lost."""
+    text = _tr("内容有更新，有几步的勾和备注这次没能跟过来，都还在，下次打开会再试。{0}")
+    return text.format(sentence(problem))
+
+
 def stale_words(broken: errors.ContentBroken) -> str:
     """What is wrong with the edited checklists, while the ones before are shown."""
     text = _tr("清单文件 {0} 有错，先显示改之前的内容；改好后请重新打开：{1} {2}")

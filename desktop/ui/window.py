@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.progress import scope_of
 from desktop.services.bus import Topic
 from desktop.services.errors import UserProblem
 from desktop.services.house import Services
@@ -23,6 +24,7 @@ from desktop.ui.widgets.nav import NavButton
 from desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
+    from desktop.domain.moves import OldNote
     from desktop.ui.day_watch import DayWatch
     from desktop.ui.pages.welcome import WelcomePage
     from desktop.ui.undo import Undo
@@ -83,7 +85,16 @@ def _checklist(services: Services, bridge: Bridge, today: Callable[[], date]) ->
         services.library,
         services.preferences,
         services.reminders,
+        lambda: _old_notes(services),
     )
+
+
+def _old_notes(services: Services) -> tuple[OldNote, ...]:
+    """Looks first whether there are any, since nearly nobody has one."""
+    scopes = {step.id: step.scope for step in services.library.pack().steps}
+    if all(scopes.get(step) is scope_of(subject) for step, subject in services.notes.places()):
+        return ()
+    return services.moves().old_notes()
 
 
 def _person(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
@@ -218,6 +229,7 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._stack, 1)
+        self._right = right
         self._foot = SafetyFoot()
         foot = QVBoxLayout()
         foot.setContentsMargins(MARGIN, 8, MARGIN, 10)
@@ -238,6 +250,7 @@ class MainWindow(QMainWindow):
         from PySide6.QtGui import QKeySequence, QShortcut
 
         from desktop.ui.day_watch import DayWatch
+        from desktop.ui.news import News
         from desktop.ui.undo import Undo
         from desktop.ui.widgets.icons import app_icon
 
@@ -245,6 +258,7 @@ class MainWindow(QMainWindow):
         self._undo = Undo(self, self._bridge, self._foot)
         self._days = DayWatch(self._today, self)
         self._days.new_day.connect(self._new_day)
+        News(self, self._right)
         numbered = [entry.name for entry in PAGES if not entry.keys]
         for number, name in enumerate(numbered, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)

@@ -260,9 +260,10 @@ def test_a_tick_for_every_lender_is_one_for_the_person() -> None:
         ("a", "l1"): ticked(note="一"),
         ("a", "l2"): ticked(note="二"),
     }
-    after, _ = play(both, renamed, lenders=(ONE, TWO, AWAY), b=Scope.PERSON)
+    after, changes = play(both, renamed, lenders=(ONE, TWO, AWAY), b=Scope.PERSON)
     assert state_of(after, "b") is State.DONE
     assert note_of(after, "b") == "【从前的a·甲】\n一\n\n【从前的a·乙】\n二"
+    assert [change.what for change in changes] == [What.OTHER_SUBJECT]
     after, _ = play({("a", "l1"): ticked()}, renamed, lenders=(ONE, TWO), b=Scope.PERSON)
     assert state_of(after, "b") is State.DOING, "nobody ever said it was done for the other"
 

@@ -37,6 +37,7 @@ class Program:
 
     def __init__(self, folder: Path, clock: Clock) -> None:
         self.folder = folder
+        self.content: Path | None = None
         self._clock = clock
         self._opened: tuple[MainWindow, Services] | None = None
 
@@ -52,7 +53,7 @@ class Program:
 
     def open(self, size: tuple[int, int] = USUAL) -> None:
         """Start as the program does, with the look that was chosen last."""
-        services = open_services(self.folder, None, self._clock)
+        services = open_services(self.folder, self.content, self._clock)
         theme.apply(services.preferences.appearance, services.preferences.text_percent)
         window = MainWindow(services, lambda: self._clock().date())
         self._opened = window, services

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -40,6 +42,9 @@ from desktop.ui.widgets.step_card import StepCard
 from desktop.ui.widgets.step_list import Heading, Key, Row, RowList
 from desktop.ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from desktop.domain.moves import OldNote
+
 SIDE_WIDTH = 270
 LIST_WIDTH = 300
 
@@ -62,6 +67,7 @@ class ChecklistPage(Page):
         library: LibraryService,
         preferences: PreferenceService,
         reminders: ReminderService,
+        old_notes: Callable[[], tuple[OldNote, ...]] = tuple,
     ) -> None:
         super().__init__(bridge)
         self._plan = plan
@@ -72,6 +78,7 @@ class ChecklistPage(Page):
         self._library = library
         self._preferences = preferences
         self._reminders = reminders
+        self._old_notes_of = old_notes
         self._variables = {variable.id: variable for variable in answers.variables()}
         self._stage = Stage.OVERDUE
         self._lender = ""
@@ -116,6 +123,11 @@ class ChecklistPage(Page):
         self._elsewhere.clicked.connect(self._move_stage)
         self._elsewhere.hide()
         self.outer.addWidget(self._elsewhere)
+        self._old_notes = LinkButton("")
+        self._old_notes.setObjectName("old_notes")
+        self._old_notes.clicked.connect(self._read_old_notes)
+        self._old_notes.hide()
+        self.outer.addWidget(self._old_notes)
 
     def _build_body(self) -> None:
         self._list_card = Card(margin=10, spacing=0)
@@ -273,6 +285,7 @@ class ChecklistPage(Page):
         self._stages.set_value(self._stage.value)
         self._fill_switch(active)
         self._show_elsewhere(lender)
+        self._show_old_notes()
         self._list.set_rows(self._rows(items))
         key = self._list.current_key()
         if key not in self._items and self._order:
@@ -335,6 +348,16 @@ class ChecklistPage(Page):
                 lender.name, now, words.stage(self._stage)
             )
         )
+
+    def _show_old_notes(self) -> None:
+        notes = self._old_notes_of()
+        self._old_notes.setText(self.tr("以前的备注（{0}）").format(len(notes)))
+        self._old_notes.setVisible(bool(notes))
+
+    def _read_old_notes(self) -> None:
+        from desktop.ui.dialogs.moves import OldNotesDialog  # noqa: PLC0415  Hardly ever needed.
+
+        OldNotesDialog(self._old_notes_of(), self).open()
 
     def _open(self, key: Key) -> None:
         self._show(key)
