@@ -1,9 +1,13 @@
 """Reads back PDF files as a reader program does."""
 
+import warnings
 from pathlib import Path
 from typing import NamedTuple
 
-import pypdfium2
+with warnings.catch_warnings():
+    # It reads its own version number without naming an encoding.
+    warnings.simplefilter("ignore", EncodingWarning)
+    import pypdfium2
 
 
 class Read(NamedTuple):

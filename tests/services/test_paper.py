@@ -236,7 +236,9 @@ def test_a_missing_font(
 
 def said_by_a_new_python(code: str) -> str:
     command = [sys.executable, "-c", code]
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+    return subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, encoding="utf-8"
+    ).stdout.strip()
 
 
 def test_the_font_tools_bring_nothing_that_could_reach_the_network() -> None:
