@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.widgets.buttons import LinkButton
@@ -14,7 +16,14 @@ class Fold(QWidget):
     """
 
     def __init__(
-        self, more: str, less: str, subject: str, spacing: int = 4, parent: QWidget | None = None
+        self,
+        more: str,
+        less: str,
+        subject: str,
+        spacing: int = 4,
+        parent: QWidget | None = None,
+        *,
+        fill: Callable[[QVBoxLayout], None] | None = None,
     ) -> None:
         """Build a closed fold.
 
@@ -24,8 +33,10 @@ class Fold(QWidget):
             subject: What is folded away, for screen readers.
             spacing: Space between the things in the body.
             parent: Parent widget.
+            fill: Fills the body when it is first opened; for bodies that mostly stay closed.
         """
         super().__init__(parent)
+        self._fill = fill
         self._more, self._less, self._subject = more, less, subject
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -43,6 +54,9 @@ class Fold(QWidget):
 
     def _turn(self) -> None:
         self._open = not self._open
+        if self._fill is not None:
+            self._fill(self.body)
+            self._fill = None
         self.toggle.setText(self._less if self._open else self._more)
         self.toggle.updateGeometry()
         self._name()

@@ -164,21 +164,22 @@ class RuleCard(QWidget):
             )
 
     def _fill_compact(self, body: QVBoxLayout) -> None:
-        fold = Fold(self.tr("更多"), self.tr("收起"), self._cite)
-        for fact in self._facts():
-            fold.body.addWidget(fact)
-        addresses = self._address_links()
-        fold.body.addWidget(flow(*addresses[1:], self._steps_link(), spacing=2))
+        fold = Fold(self.tr("更多"), self.tr("收起"), self._cite, fill=self._fill_fold)
         body.addWidget(
             flow(
                 self._document_link(),
                 self._copy_link(),
-                *addresses[:1],
+                *self._address_links()[:1],
                 fold.toggle,
                 spacing=2,
             )
         )
         body.addWidget(fold)
+
+    def _fill_fold(self, body: QVBoxLayout) -> None:
+        for fact in self._facts():
+            body.addWidget(fact)
+        body.addWidget(flow(*self._address_links()[1:], self._steps_link(), spacing=2))
 
     def _chips(self, role: RefRole) -> list[QWidget]:
         level = self._document.level
