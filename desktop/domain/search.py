@@ -23,6 +23,7 @@ class Kind(StrEnum):
     """What was found, in the order in which equally good finds are shown."""
 
     STEP = "steps"
+    SCRIPT = "scripts"
     CHANNEL = "channels"
     FAQ = "faq"
     MYTH = "myths"

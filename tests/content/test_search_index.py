@@ -45,6 +45,7 @@ def test_everything_can_be_found_once(built: Build) -> None:
         (Kind.RULE, library.rules),
         (Kind.RULE, [part for document in library.rules for part in document.provisions]),
         (Kind.LETTER, library.letters),
+        (Kind.SCRIPT, library.scripts),
         (Kind.PHONE, (*library.phones, *library.phone_guides)),
         (Kind.REDIRECT, library.redirects),
     ):

@@ -161,6 +161,17 @@ def test_it_begins_anew_with_the_question_that_matters_most(program: Program) ->
     assert program.named(QAbstractButton, "not_safe").isVisible()
 
 
+@pytest.mark.parametrize(("typed", "seen"), [("照着念", "照着念"), ("发给同事", "告诉亲友")])
+def test_the_words_can_be_found(program: Program, typed: str, seen: str) -> None:
+    program.press("Ctrl+F")
+    program.write(typed)
+    program.press("Return")
+    assert room(program).isVisible()
+    assert program.sees(seen)
+    program.press("Esc")
+    assert here(program) == "find"
+
+
 # ---- in the first run ------------------------------------------------------------------------
 
 

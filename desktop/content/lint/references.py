@@ -105,7 +105,14 @@ def _findable(content: Content) -> frozenset[str]:
     """Ids of everything that the search can lead to."""
     kinds = (
         *(content.steps, content.rules, content.channels, content.letters, content.phones),
-        *(content.phone_guides, content.myths, content.glossary, content.faq, content.redirects),
+        *(
+            content.scripts,
+            content.phone_guides,
+            content.myths,
+            content.glossary,
+            content.faq,
+            content.redirects,
+        ),
     )
     provisions = {part.id for document in content.rules for part in document.value.provisions}
     return frozenset(provisions).union(*(_ids(entries) for entries in kinds))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.help import Verdict
 from desktop.domain.rules import Force
+from desktop.domain.scripts import ScriptUse
 from desktop.domain.search import QUERY_LIMIT, Group, Hit, Kind
 from desktop.domain.steps import Stage
 from desktop.services.bus import Topic
@@ -214,6 +215,7 @@ class FindPage(Page):
     def _heading(self, kind: Kind) -> str:
         return {
             Kind.STEP: self.tr("步骤"),
+            Kind.SCRIPT: self.tr("怎么说"),
             Kind.CHANNEL: self.tr("求助渠道"),
             Kind.FAQ: self.tr("常见问题"),
             Kind.MYTH: self.tr("真假说法"),
@@ -306,6 +308,8 @@ def _target(hit: Hit) -> Target:
     kind, entry = hit.entry.kind, hit.entry
     if kind in (Kind.STEP, Kind.LETTER):
         return Target("checklist", stage=entry.tag, step=entry.id)
+    if kind is Kind.SCRIPT:
+        return Target("incidents", section="say" if entry.tag == ScriptUse.SAY else "tell")
     if kind is Kind.NOTE:
         if not entry.tag:
             return Target("person")
