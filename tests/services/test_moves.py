@@ -532,4 +532,4 @@ class Machine(RuleBasedStateMachine):
 
 
 TestRandomUpdates = Machine.TestCase
-TestRandomUpdates.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+TestRandomUpdates.settings = settings(max_examples=10, stateful_step_count=25, deadline=None)
