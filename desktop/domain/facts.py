@@ -33,14 +33,21 @@ class Facts:
 
     What is asked about each lender may also be answered once by the person, for those lenders that
     have no answer of their own.
+
+    Attributes:
+        lender: The lender, or None.
+        subject: The lender's id, or ``PERSON``.
+        staged: Whether it is known which list applies.
     """
 
-    __slots__ = ("_asked_if", "_held", "_values", "lender")
+    __slots__ = ("_asked_if", "_held", "_values", "lender", "staged", "subject")
 
     def __init__(
         self, triage: Triage, lender: Lender | None, answers: Answers, today: date
     ) -> None:
         self.lender = lender
+        self.subject = PERSON if lender is None else lender.id
+        self.staged = lender is not None and lender.stage is not None
         self._values: dict[str, str | int | None] = {}
         self._asked_if = {variable.id: variable.only_if for variable in triage.variables}
         self._held: dict[str, bool | None] = {}
@@ -60,16 +67,6 @@ class Facts:
             self._values[LENDER_GROUP] = group_of(
                 triage, lender, answers.get((lender.id, LENDER_GROUP))
             )
-
-    @property
-    def subject(self) -> str:
-        """The lender's id, or ``PERSON``."""
-        return PERSON if self.lender is None else self.lender.id
-
-    @property
-    def staged(self) -> bool:
-        """Whether it is known which list applies."""
-        return self.lender is not None and self.lender.stage is not None
 
     def holds(self, condition: str) -> bool | None:
         """Whether a condition holds; None when that depends on something unanswered."""

@@ -390,12 +390,11 @@ class _Desk:
 
     def _verdict_for_person(self, step: Step) -> _Verdict:
         """The surest verdict among the lenders whose lists hold the step."""
-        places = self._lists_of[step.id]
+        stages = {place.checklist.stage for place in self._lists_of[step.id]}
         holders = [
             facts
             for facts in self._known
-            if step.id in self._pins[facts.subject]
-            or any(_is_active(place.checklist, facts) for place in places)
+            if step.id in self._pins[facts.subject] or not stages.isdisjoint(_stages(facts))
         ]
         verdicts = [self._verdict_for(step, facts) for facts in holders or self._known]
         if any(verdict.applies is Applies.YES for verdict in verdicts):
@@ -409,6 +408,8 @@ class _Desk:
         holds = facts.holds(step.when)
         if holds is False:
             return _DOES_NOT_APPLY
+        if holds and facts.staged:
+            return _APPLIES
         # A step pinned at any stage needs no list to apply, so an untold stage leaves no doubt.
         stage_matters = not facts.staged and not self._pins.get(facts.subject, {}).get(step.id)
         if holds and not stage_matters:
@@ -481,6 +482,11 @@ def _key(step: Step, facts: Facts) -> tuple[str, str]:
 
 
 def _is_active(checklist: Checklist, facts: Facts) -> bool:
+    return checklist.stage in _stages(facts)
+
+
+def _stages(facts: Facts) -> frozenset[Stage] | tuple[Stage]:
+    """The stages whose lists count for a lender, or for the person without one."""
     if facts.lender is None or facts.lender.stage is None:
-        return checklist.stage in _STAGES_WHILE_UNTOLD
-    return checklist.stage is facts.lender.stage
+        return _STAGES_WHILE_UNTOLD
+    return (facts.lender.stage,)

@@ -5,6 +5,8 @@ from typing import Any
 from desktop.domain.progress import Progress, State
 from desktop.store.database import Database
 
+# A look-up instead of a call: hundreds of rows are read at every start.
+_STATES = {state.value: state for state in State}
 _COLUMNS = "step, subject, state, reason, rev, updated"
 
 
@@ -45,4 +47,4 @@ class ProgressStore:
 
 def _progress(row: tuple[Any, ...]) -> Progress:
     step, subject, state, reason, rev, updated = row
-    return Progress(step, subject, State(state), reason, rev, updated)
+    return Progress(step, subject, _STATES[state], reason, rev, updated)

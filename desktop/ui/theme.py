@@ -140,6 +140,7 @@ class Theme(QObject):
         self.text_percent = 100
         self._family = ""
         self._fonts: dict[str, QFont] = {}
+        self._colors: dict[str, QColor] = {}
         self._style: QStyle | None = None
         self._plain: QStyle | None = None
         self._qlementine = False
@@ -153,9 +154,12 @@ class Theme(QObject):
         """The colour of a token by name.
 
         Args:
-            token: A field name of ``Tokens``.
+            token: A field name of ``Tokens``; copy the colour before changing it.
         """
-        return QColor(getattr(self.tokens, token))
+        known = self._colors.get(token)
+        if known is None:
+            known = self._colors[token] = QColor(getattr(self.tokens, token))
+        return known
 
     def px(self, pixels: float) -> int:
         """A length that grows with the text size, in device-independent pixels."""
@@ -252,6 +256,7 @@ class Theme(QObject):
         dark = self.appearance == "dark" or (self.appearance == "system" and system_dark)
         self.tokens = DARK if dark else LIGHT
         self._fonts.clear()
+        self._colors.clear()
         if self._qlementine:
             self._dress_qlementine()
         app.setFont(self.font())
