@@ -113,8 +113,8 @@ def _names(texts: Iterable[str], readings: _Readings | None) -> tuple[Name, ...]
 def _entries(pack: Pack, library: Library) -> Iterator[_Found]:
     yield from _steps(pack)
     for script in library.scripts:
-        body = (line.text for line in script.lines)
-        yield _Found(Kind.SCRIPT, script.id, script.title, tuple(body), tag=script.use)
+        lines = tuple(line.text for line in script.lines)
+        yield _Found(Kind.SCRIPT, script.id, script.title, lines, tag=script.use)
     for channel in library.channels:
         numbers = (phone.number for phone in channel.phones)
         yield _Found(Kind.CHANNEL, channel.id, channel.name, _about_channel(channel), names=numbers)
