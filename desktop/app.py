@@ -117,10 +117,9 @@ def main(words: list[str]) -> int:
 
         print(__version__)
         return 0
-    if arguments.self_check:
-        return _self_check()
-    if arguments.tour is not None:
-        return _tour(arguments.tour)
+    if arguments.self_check or arguments.tour is not None:
+        gc.enable()
+        return _self_check() if arguments.tour is None else _tour(arguments.tour)
     # Nothing made during the start is garbage; looking for it would only cost time. It begins
     # after the first paint, see _collect_garbage.
     gc.disable()

@@ -6,22 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractScrollArea,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QFocusFrame,
-    QLayout,
-    QLineEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 
 from desktop.ui.widgets.flow import FlowLayout
-
-# Controls that own their frame until it is first shown.
-_FRAMED = (QAbstractButton, QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit)
 
 
 def clear(layout: QLayout) -> None:
@@ -38,8 +25,19 @@ def _drop_orphans(window: QWidget) -> None:
     The style gives every control a frame, hangs it into the window, and leaves it there when the
     control goes: some fifteen widgets for every step that is opened.
     """
+    # No start needs these, since there is nothing to clear yet.
+    from PySide6.QtWidgets import (  # noqa: PLC0415
+        QAbstractScrollArea,
+        QAbstractSpinBox,
+        QComboBox,
+        QFocusFrame,
+        QLineEdit,
+    )
+
+    # Controls that own their frame until it is first shown.
+    framed = (QAbstractButton, QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit)
     for frame in window.findChildren(QFocusFrame):
-        if frame.widget() is None and not isinstance(frame.parentWidget(), _FRAMED):
+        if frame.widget() is None and not isinstance(frame.parentWidget(), framed):
             frame.deleteLater()
 
 
