@@ -82,6 +82,7 @@ def library_table(rows: str) -> tuple[SystemLibrary, ...]:
 BASE_LIBRARIES = library_table("""
 libGL.so.1               libgl1              libglvnd-glx        libglvnd
 libEGL.so.1              libegl1             libglvnd-egl        libglvnd
+libOpenGL.so.0           libopengl0          libglvnd-opengl     libglvnd
 libglib-2.0.so.0         libglib2.0-0        glib2               glib2
 libfontconfig.so.1       libfontconfig1      fontconfig          fontconfig
 libxkbcommon.so.0        libxkbcommon0       libxkbcommon        libxkbcommon

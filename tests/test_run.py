@@ -4,6 +4,8 @@ import hashlib
 import importlib.util
 import json
 import os
+import platform
+import re
 import shutil
 import signal
 import subprocess
@@ -103,6 +105,20 @@ def test_the_lists_name_every_library_that_qt_s_own_files_ask_for(run: ModuleTyp
     # It comes with libxcb-render-util, which needs it.
     assert wanted - listed <= {"libxcb-render.so.0"}
     assert len(wanted) > 10
+
+
+@linux_only
+def test_the_lists_name_the_graphics_libraries_that_the_style_asks_for(run: ModuleType) -> None:
+    """Without them the style cannot be loaded, and the program would quietly look plainer."""
+    spec = importlib.util.find_spec("PySide6Qlementine")
+    if spec is None or spec.origin is None:
+        assert platform.machine() != "x86_64"  # There it has a wheel.
+        return
+    (library,) = Path(spec.origin).parent.glob("PySide6Qlementine*.so")
+    words = (word.decode("ascii", "replace") for word in library.read_bytes().split(b"\0"))
+    wanted = {word for word in words if re.fullmatch(r"lib(OpenGL|EGL)\.so\.\d+", word)}
+    assert "libOpenGL.so.0" in wanted
+    assert wanted <= {library.name for library in run.libraries_for("none")}
 
 
 def test_a_missing_library_is_named_with_the_command_that_brings_it(run: ModuleType) -> None:
