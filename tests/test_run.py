@@ -35,6 +35,11 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="about Linux")
 posix_only = pytest.mark.skipif(os.name == "nt", reason="about signals")
 
 
+def heed_interrupts() -> None:
+    """Undo what a parent in the background hands down: to pass over Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """run.py as a module that believes it lives in an empty folder."""
@@ -277,6 +282,7 @@ class Checkout:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             start_new_session=True,
+            preexec_fn=heed_interrupts if os.name == "posix" else None,  # noqa: PLW1509
         )
 
     def run(self, *arguments: str, **variables: str) -> tuple[int, str]:
