@@ -339,6 +339,9 @@ class MainWindow(QMainWindow):
         page = self.page(name)
         self._page = name
         self._buttons[name].setChecked(True)
+        # A page that is filled before it is shown is laid out once; one that fills itself while it
+        # is being shown would show each of its new parts by itself, and be laid out for each.
+        page.catch_up()
         self._stack.setCurrentWidget(page)
         self._remember.start()
         return page

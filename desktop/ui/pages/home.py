@@ -112,7 +112,6 @@ class HomePage(Page):
             columns.add(self._progress_card(plan), 4)
         body.addWidget(columns)
         body.addStretch(1)
-        self._scroll.settle()
 
     # ---- cards -------------------------------------------------------------------------------
 

@@ -72,11 +72,15 @@ class Page(QWidget):
     def dispose(self) -> None:
         """Take away what is not inside the page; pages with windows of their own override it."""
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def catch_up(self) -> None:
         """Re-read if something changed while the page was hidden."""
         if self._stale:
             self.refresh()
             self._stale = False
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Show nothing that is out of date."""
+        self.catch_up()
         super().showEvent(event)
 
     def _published(self, topic: Topic) -> None:

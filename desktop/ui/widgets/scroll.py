@@ -45,9 +45,3 @@ class VerticalScroll(QScrollArea):
         content = self.widget()
         if self.isVisible() and content is not None and content.isAncestorOf(entered):
             self.ensureWidgetVisible(entered)
-
-    def settle(self) -> None:
-        """Lay the content out now; else its first picture would be squeezed into the window."""
-        self.body.activate()
-        # Makes the area look at the size of its content again.
-        self.setWidgetResizable(True)
