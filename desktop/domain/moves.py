@@ -157,13 +157,18 @@ def out_of_sight(
         names: The name of each lender by id.
     """
     scopes = {step.id: step.scope for step in pack.steps}
-    titles = {former.old: former.title for move in pack.moves for former in move.was}
-    titles |= {step.id: step.title for step in pack.steps}
+    titles = titles_ever(pack)
     return tuple(
         OldNote(titles.get(step, ""), names.get(subject, ""), text)
         for step, subject, text in notes
         if scopes.get(step) is not scope_of(subject)
     )
+
+
+def titles_ever(pack: Pack) -> dict[str, str]:
+    """How each step is called, and how those that are gone were called, by id."""
+    titles = {former.old: former.title for move in pack.moves for former in move.was}
+    return titles | {step.id: step.title for step in pack.steps}
 
 
 class _Part(NamedTuple):

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 QUERY_LIMIT = 200
 """Characters of a query that are looked at."""
+OLD_NOTE = "old"
+"""Tag of a note that no list shows any more."""
 _CONTEXT = 46
 _BEFORE_MARK = 12
 _SHORTEST_INSIDE = 2

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from desktop.domain.moves import titles_ever
 from desktop.domain.pack import Pack
-from desktop.domain.progress import PERSON
+from desktop.domain.progress import PERSON, scope_of
 from desktop.domain.search import (
+    OLD_NOTE,
     Group,
     Hit,
     Kind,
@@ -80,9 +82,11 @@ class SearchService:
     def _note_entries(self) -> list[SearchEntry]:
         """Notes as entries, tagged with the stage at which they open.
 
-        A note for a lender that is put away has no tag: no list shows it until it is back.
+        A note for a lender that is put away has no tag: no list shows it until it is back. One on
+        a step that is gone, or now ticked for somebody else, is read among the old notes.
         """
-        titles = {step.id: step.title for step in self._pack.steps}
+        titles = titles_ever(self._pack)
+        scopes = {step.id: step.scope for step in self._pack.steps}
         stages = {
             step: checklist.stage.value
             for checklist in self._pack.checklists
@@ -93,11 +97,16 @@ class SearchService:
         entries = []
         for step, subject, text in self._note_service.all():
             lender = lenders.get(subject)
-            if step not in titles or (subject != PERSON and lender is None):
-                continue
-            title = f"{titles[step]} · {lender.name}" if lender is not None else titles[step]
+            title = titles.get(step, "")
+            if lender is not None:
+                title = f"{title} · {lender.name}" if title else lender.name
             away = lender is not None and lender.archived
             lines = tuple(line.strip() for line in text.splitlines() if line.strip())
-            tag = "" if away else stages[step]
+            if scopes.get(step) is not scope_of(subject):
+                tag = OLD_NOTE
+            elif subject != PERSON and lender is None:
+                continue
+            else:
+                tag = "" if away else stages[step]
             entries.append(SearchEntry(Kind.NOTE, step, subject, tag, title, (), (), lines))
         return entries

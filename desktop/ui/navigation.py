@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from desktop.domain.progress import Place
 
+OLD_NOTES = "old_notes"
+"""Section of the checklist page: the notes no list shows any more."""
+
 
 class Target(NamedTuple):
     """A place in the window.
@@ -15,7 +18,7 @@ class Target(NamedTuple):
         stage: Stage of a checklist.
         lender: Lender id.
         step: Step id.
-        section: Section of the help page, such as ``rules`` or ``channels``.
+        section: Section of the help page, such as ``rules`` or ``channels``, or ``OLD_NOTES``.
         entry: Id of the entry to open in that section.
         part: Id of what to scroll to in that entry, such as a provision.
     """

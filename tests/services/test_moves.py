@@ -17,10 +17,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from desktop.content.compiled import SEARCH_FILE
+from desktop.content.loader import content_folder
 from desktop.domain.history import Act, Deed
 from desktop.domain.moves import Book, Change, OldNote, What, replay
 from desktop.domain.pack import Move, Outcome, Pack
 from desktop.domain.progress import PERSON, Progress, State
+from desktop.domain.search import OLD_NOTE
 from desktop.domain.steps import Scope, Stage, Step
 from desktop.services.bus import Topic
 from desktop.services.house import Services, open_services
@@ -265,6 +268,23 @@ def test_old_notes_follow_what_is_written_and_renamed(open_with: Open) -> None:
     assert moves.old_notes() == (OldNote(theirs.title, "乙", "记"),)
     services.notes.save(theirs.id, lender, "")
     assert moves.old_notes() == ()
+
+
+def test_old_notes_are_found_like_any_other(open_with: Open) -> None:
+    theirs = step("s-ddddd", "给每一家打", Scope.LENDER)
+    services = open_with(pack_of([A, B, theirs], version="1.0.0"))
+    lender = services.lenders.add("甲").id
+    services.notes.save(A.id, PERSON, "表姐周三接到电话")
+    services.notes.save(theirs.id, lender, "表姐周四接到电话")
+    moves = [moved(Outcome.RETIRED, [A]), moved(Outcome.RETIRED, [theirs])]
+    services = open_with(pack_of([B], moves))
+    shutil.copy(content_folder() / SEARCH_FILE, services.data_dir.parent / "pack")
+    (group,) = services.search().find("表姐")
+    entries = [match.looked.entry for match in group.matches]
+    assert [(each.title, each.tag) for each in entries] == [
+        (A.title, OLD_NOTE),
+        (f"{theirs.title} · 甲", OLD_NOTE),
+    ]
 
 
 # ---- hard ends -----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QDialog
 
-from desktop.content.compiled import LIBRARY_FILE
+from desktop.content.compiled import LIBRARY_FILE, SEARCH_FILE
 from desktop.content.loader import content_folder
 from desktop.domain.moves import What
 from desktop.domain.pack import Move, Outcome, Pack
@@ -18,9 +18,11 @@ from desktop.services.errors import DiskFull
 from desktop.ui.dialogs.moves import NewsDialog, OldNotesDialog, what_happened
 from desktop.ui.messages import not_followed_words
 from desktop.ui.navigation import Target
+from desktop.ui.pages.find import FindPage
 from desktop.ui.theme import theme
 from desktop.ui.widgets.links import CopyLink, WrapLink
 from desktop.ui.widgets.news_bar import NewsBar
+from desktop.ui.widgets.step_list import Row
 from desktop.ui.widgets.text import Text
 from desktop.ui.window import SMALLEST
 from tests.services.packs import moved, real_pack, release
@@ -79,7 +81,8 @@ def update(program: Program, tmp_path: Path) -> Iterator[Update]:
     def bring(pack: Pack) -> None:
         program.close()
         program.content = release(pack, tmp_path / "pack")
-        shutil.copy(content_folder() / LIBRARY_FILE, program.content)
+        for each in (LIBRARY_FILE, SEARCH_FILE):
+            shutil.copy(content_folder() / each, program.content)
         program.open()
 
     return bring
@@ -249,6 +252,22 @@ def test_notes_on_steps_that_are_gone_are_read_on_the_checklist_page(
     update(real_pack()._replace(info=real_pack().info._replace(version="9.1.0")))
     program.window.go(Target("checklist", Stage.OVERDUE.value, "", RETIRED.id))
     assert program.services.notes.text(RETIRED.id, PERSON) == f"我写的：{RETIRED.title}"
+
+
+def test_a_note_on_a_step_that_is_gone_is_found_and_opens(program: Program, update: Update) -> None:
+    work(program)
+    update(updated())
+    program.press("Ctrl+F")
+    program.write(f"我写的：{RETIRED.title}")
+    page = program.page("find")
+    assert isinstance(page, FindPage)
+    (row,) = [each for each in page.list.rows() if isinstance(each, Row)]
+    assert (row.text, row.chip) == (RETIRED.title, "以前的")
+    program.press("Return")
+    (dialog,) = program.window.findChildren(OldNotesDialog)
+    assert f"我写的：{RETIRED.title}" in texts(dialog)
+    dialog.close()
+    settle()
 
 
 def old_notes_links(program: Program) -> list[QAbstractButton]:

@@ -27,7 +27,7 @@ from desktop.services.reminders import ReminderService
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
 from desktop.ui.checklist.note_pane import NotePane
-from desktop.ui.navigation import Target
+from desktop.ui.navigation import OLD_NOTES, Target
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import LinkButton
@@ -535,6 +535,8 @@ class ChecklistPage(Page):
         if target.step:
             self._select_step(target.step)
         self._show_parts()
+        if target.section == OLD_NOTES:
+            self._read_old_notes()
 
     def start_focus(self) -> bool:
         """Up and down walk through the steps at once."""

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from desktop.domain.help import Verdict
 from desktop.domain.rules import Force
 from desktop.domain.scripts import ScriptUse
-from desktop.domain.search import QUERY_LIMIT, Group, Hit, Kind
+from desktop.domain.search import OLD_NOTE, QUERY_LIMIT, Group, Hit, Kind
 from desktop.domain.steps import Stage
 from desktop.services.bus import Topic
 from desktop.services.search import SearchService
 from desktop.ui import library_words, words
 from desktop.ui.bridge import Bridge
-from desktop.ui.navigation import Target
+from desktop.ui.navigation import OLD_NOTES, Target
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.widgets.card import Card
@@ -190,7 +190,7 @@ class FindPage(Page):
         chip, tone = self._chip(hit)
         return Row(
             key,
-            hit.entry.title,
+            hit.entry.title or self.tr("以前的一步"),
             chip=chip,
             tone=tone,
             detail=before + line,
@@ -208,6 +208,8 @@ class FindPage(Page):
             return library_words.force_short(Force(tag)), "amber"
         if kind is Kind.NOTE and not tag:
             return self.tr("收起来的"), "neutral"
+        if kind is Kind.NOTE and tag == OLD_NOTE:
+            return self.tr("以前的"), "neutral"
         if kind in (Kind.STEP, Kind.LETTER, Kind.NOTE):
             return words.stage(Stage(tag)), "neutral"
         return "", "neutral"
@@ -313,5 +315,7 @@ def _target(hit: Hit) -> Target:
     if kind is Kind.NOTE:
         if not entry.tag:
             return Target("person")
+        if entry.tag == OLD_NOTE:
+            return Target("checklist", section=OLD_NOTES)
         return Target("checklist", stage=entry.tag, lender=entry.part, step=entry.id)
     return Target("library", section=kind.value, entry=entry.id, part=entry.part)
