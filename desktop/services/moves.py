@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from desktop.domain.history import Act, Deed
 from desktop.domain.moves import Change, OldNote, What, out_of_sight, replay, revised
-from desktop.domain.pack import Pack, revisions_in
+from desktop.domain.pack import Pack, mark_of, revisions_in
 from desktop.services.bus import Bus, Topic
 from desktop.services.desk import Desk
 from desktop.services.errors import UserProblem
@@ -72,6 +72,7 @@ class MoveService:
         self._desk = desk
         self._bus = bus
         self._pack = pack
+        self._store = MoveStore(desk.database)
         self._lenders = lenders
         self._notes = notes
         self._settings = SettingStore(desk.database)
@@ -89,6 +90,22 @@ class MoveService:
         """The person knows the news."""
         with self._desk.change(()):
             self._settings.put({_NEWS: ""})
+
+    def taken_back(self) -> bool:
+        """Whether the person has undone what an update did to their steps."""
+        if not self._pack.moves or self.problem is not None:
+            return False
+        with self._desk.reading():
+            made = self._store.made()
+        return any(move.identity not in made for move in self._pack.moves)
+
+    def make_again(self) -> None:
+        """Makes the update again that was undone, with all that was done since.
+
+        Raises:
+            UserProblem: It could not be written; everything is as it was.
+        """
+        follow(self._desk, self._pack, mark_of(self._pack), "")
 
     def old_notes(self) -> tuple[OldNote, ...]:
         """Notes on steps that no list shows any more, the oldest first."""

@@ -37,12 +37,17 @@ class NoteService:
     def save(self, step: str, subject: str, text: str) -> None:
         """Keeps the note as written; an empty text removes it.
 
+        A note that an update joined from several may be longer than anybody could have written it;
+        it can be changed as long as it does not grow.
+
         Raises:
             NoteTooLong: It has more than ``NOTE_LIMIT`` characters; the note before is kept.
         """
         text = clean(text)
-        if len(text) > NOTE_LIMIT:
-            raise NoteTooLong(NOTE_LIMIT)
+        before = self.text(step, subject) if len(text) > NOTE_LIMIT else ""
+        limit = max(NOTE_LIMIT, len(before))
+        if len(text) > limit:
+            raise NoteTooLong(limit)
         if subject != PERSON and self._lenders.get(subject) is None:
             raise KeyError(subject)
         if text == self.text(step, subject):

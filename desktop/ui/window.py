@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         self._undo = Undo(self, self._bridge, self._foot)
         self._days = DayWatch(self._today, self)
         self._days.new_day.connect(self._new_day)
-        News(self, self._right)
+        News(self, self._bridge, self._right)
         numbered = [entry.name for entry in PAGES if not entry.keys]
         for number, name in enumerate(numbered, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)

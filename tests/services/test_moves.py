@@ -26,8 +26,10 @@ from desktop.domain.progress import PERSON, Progress, State
 from desktop.domain.search import OLD_NOTE
 from desktop.domain.steps import Scope, Stage, Step
 from desktop.services.bus import Topic
+from desktop.services.errors import NoteTooLong
 from desktop.services.house import Services, open_services
 from desktop.services.moves import MoveService
+from desktop.services.notes import NOTE_LIMIT
 from desktop.store.database import open_database
 from desktop.store.moves import MoveStore
 from tests.services.conftest import Clock
@@ -209,6 +211,54 @@ def test_undo_takes_the_whole_update_back_and_the_next_start_makes_it_again(
     assert services.history.undo() == Act(Deed.STATE, PERSON, A.id, State.DONE)
     assert book_of(services) == {}
     assert services.history.undo() is None
+
+
+def test_an_update_that_was_taken_back_is_known_and_can_be_made_again(open_with: Open) -> None:
+    services = open_with(OLD)
+    services.progress.set(A.id, PERSON, State.DONE)
+    services.notes.save(A.id, PERSON, "记")
+    services = open_with(RENAMED)
+    moves = services.moves()
+    after = book_of(services)
+    assert not moves.taken_back()
+    services.history.undo()
+    assert moves.taken_back()
+    services.history.redo()
+    assert not moves.taken_back()
+    # Something done in between leaves nothing to redo, and must not be lost either.
+    services.history.undo()
+    services.progress.set(B.id, PERSON, State.DOING)
+    assert services.history.can_redo() is None
+    moves.make_again()
+    assert not moves.taken_back()
+    assert ticks(services)[B.id, PERSON].state is State.DOING
+    assert {key: kept for key, kept in book_of(services).items() if key[0] != B.id} == after
+    assert services.history.can_undo() == Act(Deed.CONTENT, detail="1")
+
+
+def test_an_update_that_concerns_nobody_was_not_taken_back(open_with: Open) -> None:
+    open_with(OLD)
+    assert not open_with(RENAMED).moves().taken_back()
+
+
+def test_notes_that_meet_are_kept_whole_however_long_and_can_be_changed(open_with: Open) -> None:
+    services = open_with(OLD)
+    for each in (A, B):
+        services.notes.save(each.id, PERSON, each.title[-1] * NOTE_LIMIT)
+    services = open_with(pack_of([C], [moved(Outcome.MERGED, [A, B], [C.id])]))
+    joined = services.notes.text(C.id, PERSON)
+    assert len(joined) > 2 * NOTE_LIMIT
+    for each in (A, B):
+        assert each.title[-1] * NOTE_LIMIT in joined
+    with pytest.raises(NoteTooLong) as caught:
+        services.notes.save(C.id, PERSON, joined + "字")
+    assert caught.value.limit == len(joined)
+    assert services.notes.text(C.id, PERSON) == joined
+    changed = "改" + joined[1:-5]
+    services.notes.save(C.id, PERSON, changed)
+    assert services.notes.text(C.id, PERSON) == changed
+    services.history.undo()
+    assert services.notes.text(C.id, PERSON) == joined
 
 
 def test_an_update_without_rows_is_no_entry_of_the_history(open_with: Open) -> None:

@@ -207,6 +207,46 @@ def test_undo_says_what_it_would_take_back(program: Program, update: Update) -> 
     assert program.named(QAbstractButton, "redo").accessibleName().startswith("重做：内容更新")
 
 
+def test_undoing_an_update_is_told_and_can_be_made_good_at_once(
+    program: Program, update: Update
+) -> None:
+    work(program)
+    update(updated())
+    program.press("Ctrl+Z")
+    assert program.sees("撤销了内容更新后的整理")
+    assert not program.sees("内容有更新，影响你")
+    assert program.services.progress.get(RENAMED.id, PERSON) is not None
+    program.click(program.named(QAbstractButton, "news_more"))
+    assert program.services.progress.get(RENAMED.id, PERSON) is None
+    assert program.services.notes.text(NEW[0].id, PERSON) == f"我写的：{RENAMED.title}"
+    assert not program.sees("撤销了内容更新后的整理")
+    assert program.sees("内容有更新，影响你 6 步"), "which the person has not read yet"
+    program.press("Ctrl+Z")
+    program.click(program.named(QAbstractButton, "news_known"))
+    assert bar(program) is None
+    program.services.notes.save(REVISED.id, PERSON, "再写")
+    settle()
+    assert bar(program) is None, "it was read"
+
+
+def test_an_update_that_was_undone_can_be_made_good_after_other_changes(
+    program: Program, update: Update
+) -> None:
+    work(program)
+    update(updated())
+    program.press("Ctrl+Z")
+    other = own_steps(7)[0]
+    program.services.progress.set(other.id, PERSON, State.DOING)
+    settle()
+    program.click(program.named(QAbstractButton, "news_more"))
+    assert program.services.notes.text(NEW[0].id, PERSON) == f"我写的：{RENAMED.title}"
+    assert bar(program) is not None
+    assert not program.sees("撤销了内容更新后的整理")
+    tick = program.services.progress.get(other.id, PERSON)
+    assert tick is not None
+    assert tick.state is State.DOING
+
+
 @pytest.mark.parametrize("percent", [100, 200])
 def test_it_fits_into_the_smallest_window(program: Program, update: Update, percent: int) -> None:
     work(program)
