@@ -29,8 +29,8 @@ class _Choice(Button):
     def _restyle(self) -> None:
         super()._restyle()
         self.setIcon(button_icon(*self._mark))
-        self.setMaximumWidth(theme.px(380))
-        self.setMinimumHeight(theme.px(52))
+        self.setMaximumWidth(theme.px(560))
+        self.setMinimumHeight(theme.px(60))
 
 
 class SafetyScreen(QWidget):

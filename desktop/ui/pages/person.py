@@ -19,6 +19,7 @@ from desktop.services.library import LibraryService
 from desktop.ui.bridge import Bridge
 from desktop.ui.navigation import Target
 from desktop.ui.pages.page import Page
+from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.days_spin import NOT_TOLD
@@ -31,6 +32,8 @@ from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
 
+WIDEST = 1080
+"""Pixels at 100 %: on a wide screen an answer would stand too far from its question."""
 FIELDS = frozenset({"stage", "overdue_days"})
 """Variables that the editor asks as fields of a lender."""
 KIND_GROUP = "lender"
@@ -101,8 +104,13 @@ class PersonPage(Page):
         scroll.body.addWidget(self._archived)
         scroll.body.addStretch(1)
         self._scroll = scroll
+        self._limit_width()
+        theme.changed.connect(self._limit_width)
         self._names: Segments | None = None
         self._shown_archived: object = None
+
+    def _limit_width(self) -> None:
+        self._scroll.widget().setMaximumWidth(theme.px(WIDEST))
 
     def _variables(self, level: Scope) -> tuple[Variable, ...]:
         return tuple(
