@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         right.addWidget(self._stack, 1)
         self._right = right
         self._foot = SafetyFoot()
+        self._foot.number_asked.connect(self._open_number)
         foot = QVBoxLayout()
         foot.setContentsMargins(MARGIN, 8, MARGIN, 10)
         foot.addWidget(self._foot)
@@ -343,6 +344,7 @@ class MainWindow(QMainWindow):
         # is being shown would show each of its new parts by itself, and be laid out for each.
         page.catch_up()
         self._stack.setCurrentWidget(page)
+        self._foot.come_last()
         self._remember.start()
         return page
 
@@ -357,6 +359,12 @@ class MainWindow(QMainWindow):
         if self._welcome is not None:
             self._welcome.finish(target.page)
         self.go(target)
+
+    def _open_number(self, number: str) -> None:
+        for channel in self.services.library.channels():
+            if any(phone.number == number for phone in channel.phones):
+                self._page_went(Target("library", section="channels", entry=channel.id))
+                return
 
     def _show_incidents(self) -> None:
         if self._page != "incidents":

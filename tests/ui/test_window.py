@@ -3,8 +3,9 @@
 import sys
 
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.progress import Place, State
@@ -13,7 +14,8 @@ from desktop.services.bus import Topic
 from desktop.services.errors import DataInUse
 from desktop.ui.navigation import Target
 from desktop.ui.theme import TEXT_STEPS, theme
-from desktop.ui.widgets.foot import SafetyFoot
+from desktop.ui.widgets.foot import NumberLink, SafetyFoot
+from desktop.ui.widgets.links import CopyLink
 from desktop.ui.widgets.nav import NavButton
 from desktop.ui.widgets.note_edit import NoteEdit
 from desktop.ui.widgets.step_list import RowList
@@ -72,8 +74,61 @@ def test_the_foot_is_on_every_page(program: Program) -> None:
         program.window.go(Target(name))
         (foot,) = program.window.findChildren(SafetyFoot)
         assert foot.isVisible()
-        for number in ("110", "12356", "12348", "不联网"):
-            assert program.sees(number)
+        numbers = [link.number for link in foot.findChildren(NumberLink) if link.isVisible()]
+        assert numbers == ["110", "12356", "12348"]
+        assert program.sees("不联网")
+
+
+@pytest.mark.parametrize("number", ["110", "12356", "12348"])
+def test_a_number_in_the_foot_opens_what_is_known_of_it(program: Program, number: str) -> None:
+    program.click(number_link(program, number))
+    assert open_page(program) == "library"
+    assert any(link.isVisible() for link in program.window.findChildren(CopyLink))
+    target = program.page("library").target()
+    assert target is not None
+    channel = program.services.library.channel(target.entry)
+    assert number in [phone.number for phone in channel.phones]
+
+
+@pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)
+def test_a_number_in_the_foot_can_be_copied(program: Program) -> None:
+    link = number_link(program, "12348")
+    spot = link.rect().center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(link, QContextMenuEvent(reason, spot, link.mapToGlobal(spot)))
+    (menu,) = link.findChildren(QMenu)
+    (action,) = menu.actions()
+    assert action.text() == "复制号码"
+    action.trigger()
+    assert QGuiApplication.clipboard().text() == "12348"
+    menu.close()
+    settle()
+    assert link.findChildren(QMenu) == []
+
+
+def test_a_number_helps_before_the_first_questions_are_answered(fresh: Program) -> None:
+    fresh.click(number_link(fresh, "110"))
+    assert not fresh.is_welcoming()
+    assert open_page(fresh) == "library"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_tab_key_meets_the_foot_after_the_page(program: Program, name: str) -> None:
+    program.window.go(Target(name))
+    settle()
+    link = number_link(program, "110")
+    page = program.page(name)
+    after: list[QWidget] = []
+    widget = link.nextInFocusChain()
+    while widget is not program.window:
+        after.append(widget)
+        widget = widget.nextInFocusChain()
+    none = Qt.FocusPolicy.NoFocus
+    assert not [each for each in after if page.isAncestorOf(each) and each.focusPolicy() != none]
+
+
+def number_link(program: Program, number: str) -> NumberLink:
+    return next(x for x in program.window.findChildren(NumberLink) if x.number == number)
 
 
 def test_going_back_to_a_page_finds_it_as_it_was(program: Program) -> None:

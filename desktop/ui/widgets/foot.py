@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.icons import tinted
+from desktop.ui.widgets.painted import PaintedButton
 from desktop.ui.widgets.text import Text
 
 
@@ -42,8 +51,62 @@ class _Mark(QWidget):
         )
 
 
+class NumberLink(PaintedButton):
+    """A number for an emergency: a click opens what is known of it, the menu copies it."""
+
+    def __init__(
+        self, number: str, words: str, role: str, token: str, parent: QWidget | None = None
+    ) -> None:
+        """Build the link.
+
+        Args:
+            number: The number.
+            words: What it is for, with the number.
+            role: Text role.
+            token: Colour.
+            parent: Parent widget.
+        """
+        super().__init__(words, parent)
+        self.number = number
+        self._role = role
+        self._token = token
+        self.setToolTip(self.tr("看看什么时候打、怎么说；点右键可以复制号码"))
+        self.setAccessibleDescription(self.toolTip())
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Hardly more than the words: the foot stays thin."""
+        metrics = QFontMetrics(theme.font(self._role))
+        return QSize(metrics.horizontalAdvance(self.text()) + theme.px(6), metrics.height() + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(theme.font(self._role))
+        font.setUnderline(self.hovered)
+        painter.setFont(font)
+        painter.setPen(theme.color(self._token))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
+        self.paint_ring(painter, self.rect(), 4)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Offer the number to be copied, also with the menu key."""
+        from PySide6.QtWidgets import QMenu  # noqa: PLC0415  Hardly ever needed.
+
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("复制号码")).triggered.connect(self._copy)
+        menu.popup(event.globalPos())
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.number)
+
+
 class SafetyFoot(QWidget):
     """Three numbers for an emergency on the left, what the program promises on the right."""
+
+    number_asked = Signal(str)
+    """The person wants to know about a number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,12 +120,16 @@ class SafetyFoot(QWidget):
         danger_row.setContentsMargins(0, 0, 0, 0)
         danger_row.setSpacing(6)
         danger_row.addWidget(_Mark("phone", "danger"))
-        danger_row.addWidget(
-            Text(self.tr("有人身危险：110"), "small_strong", "danger", wrap=False, selectable=True)
-        )
+        police = NumberLink("110", self.tr("有人身危险：110"), "small_strong", "danger")
+        danger_row.addWidget(police)
         flow.addWidget(danger)
-        for words in (self.tr("心理援助：12356"), self.tr("法律援助：12348")):
-            flow.addWidget(Text(words, "small", "muted", wrap=False, selectable=True))
+        mind = NumberLink("12356", self.tr("心理援助：12356"), "small", "muted")
+        law = NumberLink("12348", self.tr("法律援助：12348"), "small", "muted")
+        for link in (mind, law):
+            flow.addWidget(link)
+        self._stops: list[QWidget] = [police, mind, law]
+        for link in (police, mind, law):
+            link.clicked.connect(self._ask)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         left.setSizePolicy(policy)
@@ -85,6 +152,24 @@ class SafetyFoot(QWidget):
         for button in buttons:
             button.hide()
             row.addWidget(button)
+            self._stops.append(button)
+
+    def come_last(self) -> None:
+        """Let the Tab key meet the foot after everything that is in the window by now."""
+        last = self.window().previousInFocusChain()
+        # The order is only kept between what can have the keyboard.
+        while last is not None and last.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            last = last.previousInFocusChain()
+        if last is None or last in self._stops:
+            return
+        for stop in self._stops:
+            QWidget.setTabOrder(last, stop)
+            last = stop
+
+    def _ask(self) -> None:
+        link = self.sender()
+        if isinstance(link, NumberLink):
+            self.number_asked.emit(link.number)
 
     def set_kept(self, kept: bool) -> None:
         """Say whether everything that was typed is on disk."""
