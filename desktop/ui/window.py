@@ -106,7 +106,7 @@ def _person(services: Services, bridge: Bridge, today: Callable[[], date]) -> Pa
 def _library(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
     from desktop.ui.pages.library import LibraryPage
 
-    return LibraryPage(bridge, services.library, services.preferences)
+    return LibraryPage(bridge, services.library, services.preferences, services.lenders)
 
 
 def _incidents(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:

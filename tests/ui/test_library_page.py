@@ -27,7 +27,7 @@ SIZES = {"wide": (1150, 660), "narrow": (860, 560), "one column": (640, 560)}
 
 @pytest.fixture
 def page(qtbot: QtBot, services: Services, bridge: Bridge) -> LibraryPage:
-    page = LibraryPage(bridge, services.library, services.preferences)
+    page = LibraryPage(bridge, services.library, services.preferences, services.lenders)
     qtbot.addWidget(page)
     page.resize(*SIZES["wide"])
     page.show()
@@ -272,6 +272,55 @@ def test_a_number_can_be_copied(page: LibraryPage, services: Services) -> None:
     open_entry(page, "channels", channel.id)
     button_called(page.detail, "复制号码").click()
     assert QGuiApplication.clipboard().text() == channel.phones[0].number
+
+
+HOTLINE, LOCAL, COVERS_MINE = "c-cfb6j", "c-76z4j", "f-qqwyi"
+
+
+def test_a_channel_tells_for_which_of_the_lenders_it_is_meant(
+    page: LibraryPage, services: Services
+) -> None:
+    services.lenders.add("甲", kind="credit_card")
+    services.lenders.add("乙", kind="microloan")
+    unknown = services.lenders.add("丙")
+    services.lenders.archive(services.lenders.add("丁", kind="bank").id)
+    asked: list[Target] = []
+    page.went.connect(asked.append)
+    open_entry(page, "channels", HOTLINE)
+    shown = words_on(page)
+    assert "“甲”（信用卡）：在这里的适用范围里。" in shown
+    (micro,) = (kind for kind in services.library.pack().triage.kinds if kind.id == "microloan")
+    assert f"“乙”（{micro.name}）：不在这里的适用范围里。归谁管：{micro.regulator}" in shown
+    assert "丁" not in shown
+    button_called(page, "“丙”：先在“我的情况”填上是哪类机构，这里就会写明该找谁").click()
+    assert asked == [Target("person", lender=unknown.id)]
+    button_called(page, services.library.channel(LOCAL).name).click()
+    assert "“乙”（" in words_on(page)
+    assert f"“乙”（{micro.name}）：在这里的适用范围里。" in words_on(page)
+
+
+def test_the_question_about_the_hotline_looks_at_the_lenders(
+    page: LibraryPage, services: Services
+) -> None:
+    open_entry(page, "faq", COVERS_MINE)
+    assert "先在“我的情况”填上是哪一家、哪类机构" in words_on(page)
+    lender = services.lenders.add("甲")
+    settle()
+    assert "“甲”：先在“我的情况”填上是哪类机构" in words_on(page)
+    services.lenders.set_kind(lender.id, "consumer_finance")
+    settle()
+    assert "“甲”（消费金融公司）。归谁管：国家金融监督管理总局" in words_on(page)
+    services.lenders.set_kind(lender.id, "transferred")
+    settle()
+    assert "（待核）" in words_on(page)
+
+
+def test_a_channel_for_everybody_does_not_ask_for_the_lender(
+    page: LibraryPage, services: Services
+) -> None:
+    services.lenders.add("甲", kind="bank")
+    open_entry(page, "channels", "c-w4n2p")
+    assert "你填的各家" not in words_on(page)
 
 
 def test_every_channel_shows_what_it_knows(page: LibraryPage, services: Services) -> None:

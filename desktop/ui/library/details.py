@@ -71,6 +71,8 @@ class Detail(QWidget):
         self.body.setSpacing(8)
         self.steps_heading: Text | None = None
         self.places: dict[str, QWidget] = {}
+        self.doors: QVBoxLayout | None = None
+        """Room for what the entry means for the person's lenders, where it means something."""
 
     def head(self, title: str, chips: Iterable[tuple[str, str]] = ()) -> None:
         """Chips above the title of the entry."""
@@ -175,6 +177,11 @@ class Detail(QWidget):
         target = Target(LIBRARY, section=sections.CHANNELS, entry=channel)
         return self.link(self.library.channel(channel).name, target)
 
+    def leave_room_for_doors(self) -> None:
+        """Which channel is meant for the person's lenders will stand here."""
+        self.doors = QVBoxLayout()
+        self.body.addLayout(self.doors)
+
     def checked(self, checked: str, confidence: Confidence) -> None:
         """When the entry was last checked, at its end."""
         self.body.addSpacing(4)
@@ -272,6 +279,7 @@ class ChannelDetail(Detail):
                     "、".join(lenders[kind] for kind in channel.lender_kinds)
                 )
             )
+        self.leave_room_for_doors()
         addresses = address_links(channel.url, channel.url_kind, self.tr("官方页面"))
         if addresses:
             self.body.addWidget(flow(*addresses, spacing=4))
@@ -352,6 +360,7 @@ class FaqDetail(Detail):
         super().__init__(library, parent)
         self.head(faq.question)
         self.body.addWidget(Points(faq.answer, "lead", spacing=8))
+        self.leave_room_for_doors()
         self.rules(faq.rules)
         self.steps(self.tr("对应的步骤"), (library.step(step) for step in faq.steps))
         self.channel_links(faq.channels)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.services.bus import Topic
+from desktop.services.lenders import LenderService
 from desktop.services.library import LibraryService
 from desktop.services.preferences import PreferenceService
 from desktop.ui.bridge import Bridge
@@ -24,6 +25,7 @@ from desktop.ui.library.details import (
     RuleDetail,
     TermDetail,
 )
+from desktop.ui.library.doors import Doors
 from desktop.ui.library.entries import SECTIONS, Entries, Entry, as_rows, matching
 from desktop.ui.navigation import Target
 from desktop.ui.pages.page import Page
@@ -87,17 +89,19 @@ class _ReadingScroll(VerticalScroll):
 class LibraryPage(Page):
     """A list on the left and one entry on the right, or one of the two where room is short."""
 
-    topics = frozenset({Topic.PREFERENCES})
+    topics = frozenset({Topic.PREFERENCES, Topic.LENDERS})
 
     def __init__(
         self,
         bridge: Bridge,
         library: LibraryService,
         preferences: PreferenceService,
+        lenders: LenderService,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(bridge, parent)
         self._library = library
+        self._lenders = lenders
         self._preferences = preferences
         self._texts = Entries(library, self)
         self._section = SECTIONS[0]
@@ -180,6 +184,7 @@ class LibraryPage(Page):
             self._show_rows()
         if isinstance(self.detail, PhoneDetail):
             self.detail.set_phone_system(self._preferences.phone_system)
+        self._show_doors()
 
     def show_target(self, target: Target) -> None:
         """Open a section, and an entry in it if there is such an entry.
@@ -329,11 +334,28 @@ class LibraryPage(Page):
         if detail is not None:
             detail.went.connect(self._follow)
             detail.steps_asked.connect(self._follow_to_steps)
+            self._show_doors()
             self._scroll.body.addWidget(detail)
             detail.show()
         self._scroll.body.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)
         self._show_back()
+
+    def _show_doors(self) -> None:
+        """Say which channel is meant for the lenders as they are now."""
+        if self.detail is None or self.detail.doors is None or self._shown is None:
+            return
+        section, entry = self._shown
+        here = self._library.channel(entry) if section == sections.CHANNELS else None
+        if here is not None:
+            channels = [each for each in self._library.channels() if each.kind == here.kind]
+        else:
+            faq = _named(self._library.faq(), entry)
+            channels = [self._library.channel(channel) for channel in faq.channels]
+        clear(self.detail.doors)
+        doors = Doors(self._library, self._lenders.active(), channels, here)
+        doors.went.connect(self._follow)
+        self.detail.doors.addWidget(doors)
 
     def _show_back(self) -> None:
         self.back.setVisible(bool(self._trail))
