@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
             button.setObjectName(f"nav_{entry.name}")
             button.setProperty("page", entry.name)
             button.clicked.connect(self._nav_clicked)
+            button.toggled.connect(self._nav_toggled)
             column.addWidget(button)
             self._buttons[entry.name] = button
         row.addWidget(self._sidebar)
@@ -442,6 +443,11 @@ class MainWindow(QMainWindow):
         if name != self._page:
             self.go(remembered(name, self._place))
         button.setChecked(True)
+
+    def _nav_toggled(self, checked: bool) -> None:  # noqa: FBT001  A signal says it so.
+        """A screen reader turns the entry of a page on without a click."""
+        if checked:
+            self._nav_clicked()
 
     # ---- keeping up --------------------------------------------------------------------------
 

@@ -34,8 +34,6 @@ class NavButton(PaintedButton):
         self.setToolTip(keys)
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        # A click opens the page and need not take the keyboard there as well.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -18,7 +18,12 @@ class _Segment(PaintedButton):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self.setCheckable(True)
+        # Heard as one of several. Nothing else comes of it, since the group is not exclusive.
+        self.setAutoExclusive(True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def nextCheckState(self) -> None:  # noqa: N802
+        """A click checks nothing: what is taken is what the owner stored."""
 
     def sizeHint(self) -> QSize:  # noqa: N802
         metrics = QFontMetrics(theme.font())
@@ -107,6 +112,7 @@ class Segments(QWidget):
         self._buttons: dict[str, _Segment] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
+        self._showing = False
         self._flow = FlowLayout(self, spacing=2)
         self._flow.setContentsMargins(4, 4, 4, 4)
         for value, words in options:
@@ -116,6 +122,7 @@ class Segments(QWidget):
             self._flow.addWidget(button)
             self._buttons[value] = button
         self._group.buttonClicked.connect(self._clicked)
+        self._group.buttonToggled.connect(self._toggled)
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -128,8 +135,10 @@ class Segments(QWidget):
     def set_value(self, value: str) -> None:
         """Take a choice without emitting ``chosen``; an unknown value clears."""
         self._value = value if value in self._buttons else ""
+        self._showing = True
         for key, button in self._buttons.items():
             button.setChecked(key == self._value)
+        self._showing = False
 
     def values(self) -> tuple[str, ...]:
         """The values to choose from, in order."""
@@ -150,8 +159,13 @@ class Segments(QWidget):
         value = next(key for key, button in self._buttons.items() if button is clicked)
         if value == self._value and self._clearable:
             value = ""
-        self.set_value(self._value)  # The button has checked itself already.
         self.chosen.emit(value)
+
+    def _toggled(self, button: PaintedButton) -> None:
+        """A screen reader turns a choice on or off without a click: it means the click."""
+        if not self._showing:
+            self.set_value(self._value)
+            button.click()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the common ground."""
