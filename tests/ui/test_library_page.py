@@ -288,15 +288,16 @@ def test_a_channel_tells_for_which_of_the_lenders_it_is_meant(
     page.went.connect(asked.append)
     open_entry(page, "channels", HOTLINE)
     shown = words_on(page)
-    assert "“甲”（信用卡）：在这里的适用范围里。" in shown
+    assert "“甲”·信用卡：在这里的适用范围里。" in shown
     (micro,) = (kind for kind in services.library.pack().triage.kinds if kind.id == "microloan")
-    assert f"“乙”（{micro.name}）：不在这里的适用范围里。归谁管：{micro.regulator}" in shown
+    assert f"“乙”·{micro.name}：不在这里的适用范围里。归谁管：{micro.regulator}" in shown
     assert "丁" not in shown
+    assert "12363 人民银行金融消费权益保护热线" not in shown, "it is for all kinds"
     button_called(page, "“丙”：先在“我的情况”填上是哪类机构，这里就会写明该找谁").click()
     assert asked == [Target("person", lender=unknown.id)]
     button_called(page, services.library.channel(LOCAL).name).click()
-    assert "“乙”（" in words_on(page)
-    assert f"“乙”（{micro.name}）：在这里的适用范围里。" in words_on(page)
+    assert "“乙”·" in words_on(page)
+    assert f"“乙”·{micro.name}：在这里的适用范围里。" in words_on(page)
 
 
 def test_the_question_about_the_hotline_looks_at_the_lenders(
@@ -309,7 +310,7 @@ def test_the_question_about_the_hotline_looks_at_the_lenders(
     assert "“甲”：先在“我的情况”填上是哪类机构" in words_on(page)
     services.lenders.set_kind(lender.id, "consumer_finance")
     settle()
-    assert "“甲”（消费金融公司）。归谁管：国家金融监督管理总局" in words_on(page)
+    assert "“甲”·消费金融公司。归谁管：国家金融监督管理总局" in words_on(page)
     services.lenders.set_kind(lender.id, "transferred")
     settle()
     assert "（待核）" in words_on(page)

@@ -55,23 +55,24 @@ class Doors(Detail):
                 target = Target("person", lender=group[0].id)
                 self.body.addWidget(self.link(words.format(names), target))
             elif self._here is not None and kind in self._here.lender_kinds:
-                self.line(
-                    self.tr("{0}（{1}）：在这里的适用范围里。").format(names, kinds[kind].name)
-                )
+                self.line(self.tr("{0}·{1}：在这里的适用范围里。").format(names, kinds[kind].name))
             else:
                 self._elsewhere(names, kinds[kind])
 
     def _elsewhere(self, names: str, kind: LenderKind) -> None:
         """Who answers for the kind, and which of the channels are meant for it."""
         fit = [door for door in self._doors if kind.id in door.lender_kinds]
+        # What is meant for few kinds is meant for this one; one for all kinds has other matters.
+        fewest = min((len(door.lender_kinds) for door in fit), default=0)
         if self._here is not None:
-            words = self.tr("{0}（{1}）：不在这里的适用范围里。归谁管：{2}")
+            words = self.tr("{0}·{1}：不在这里的适用范围里。归谁管：{2}")
         else:
-            words = self.tr("{0}（{1}）。归谁管：{2}")
+            words = self.tr("{0}·{1}。归谁管：{2}")
         regulator = kind.regulator
         if kind.confidence is Confidence.UNVERIFIED:
             regulator = self.tr("{0}（待核）").format(regulator)
         self.line(words.format(names, kind.name, regulator))
         for door in fit:
-            target = Target(LIBRARY, section=sections.CHANNELS, entry=door.id)
-            self.body.addWidget(self.link(door.name, target))
+            if len(door.lender_kinds) == fewest:
+                target = Target(LIBRARY, section=sections.CHANNELS, entry=door.id)
+                self.body.addWidget(self.link(door.name, target))
