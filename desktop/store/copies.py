@@ -1,6 +1,5 @@
 """Copies of the data file beside it, one for each day; none is believed before it was checked."""
 
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -17,6 +16,7 @@ from desktop.store.database import (
     make_private_file,
     typed_failures,
 )
+from desktop.store.disk import sync_file, sync_folder
 from desktop.store.errors import StoreForeign, StoreNewer, StoreUnreadable
 from desktop.store.migrations import STEPS
 
@@ -127,23 +127,3 @@ def _last_change(connection: apsw.Connection) -> str:
         for (time,) in connection.execute(f"SELECT coalesce(max({column}), '') FROM {table}")
     ]
     return max(times, default="")
-
-
-def sync_file(path: Path) -> None:
-    """Waits until a file is on the disk."""
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def sync_folder(folder: Path) -> None:
-    """Waits until the names in a folder are on the disk; Windows does that by itself."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -43,3 +43,11 @@ class StoreFull(StoreError):
 
 class StoreConflict(StoreError):
     """A recorded change does not fit what is in the file now; the file was not changed."""
+
+
+class SourceUnusable(StoreError):
+    """The file that was to be taken in cannot be read, or is no ordinary file."""
+
+
+class SourceChanged(StoreError):
+    """The file that was to be taken in was changed while it was read; nothing was kept."""

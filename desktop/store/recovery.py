@@ -21,7 +21,7 @@ from typing import Any
 import apsw
 
 from desktop.domain.recovery import Recovered, Source
-from desktop.store.copies import Sound, examine, sync_file, sync_folder
+from desktop.store.copies import Sound, examine
 from desktop.store.database import (
     APPLICATION_ID,
     BACKUP_FOLDER,
@@ -33,6 +33,7 @@ from desktop.store.database import (
     migrate,
     typed_failures,
 )
+from desktop.store.disk import sync_file, sync_folder
 from desktop.store.errors import StoreError, StoreNewer, StoreUnreadable
 from desktop.store.log import looks_like_a_log, page_size
 from desktop.store.migrations import STEPS
