@@ -15,6 +15,7 @@ from desktop.domain.progress import scope_of
 from desktop.services.bus import Topic
 from desktop.services.errors import UserProblem
 from desktop.services.house import Services
+from desktop.ui import words
 from desktop.ui.bridge import Bridge
 from desktop.ui.navigation import Target, remembered
 from desktop.ui.pages.page import MARGIN, Page
@@ -218,7 +219,7 @@ class MainWindow(QMainWindow):
             if entry.bottom and not bottom:
                 column.addStretch(1)
             bottom = entry.bottom
-            button = NavButton(entry.title(), entry.icon, entry.keys, entry.tone)
+            button = NavButton(entry.title(), entry.icon, words.keys(entry.keys), entry.tone)
             button.setObjectName(f"nav_{entry.name}")
             button.setProperty("page", entry.name)
             button.clicked.connect(self._nav_clicked)

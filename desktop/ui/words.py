@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -13,6 +14,18 @@ from desktop.domain.steps import Scope, Stage, Urgency
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("words", text)
+
+
+def keys(chord: str, platform: str = sys.platform) -> str:
+    """A chord such as ``Ctrl+F`` as it stands on the keys of this system.
+
+    ``QKeySequence`` knows it too, but no start can wait for it.
+    """
+    if platform != "darwin":
+        return chord
+    *held, key = chord.split("+")
+    marks = {"Ctrl": "⌘", "Shift": "⇧", "Alt": "⌥"}
+    return "".join(marks[each] for each in reversed(held)) + {"Enter": "↩"}.get(key, key)
 
 
 def urgency(value: Urgency) -> str:
