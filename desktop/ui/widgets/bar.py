@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
@@ -24,6 +24,21 @@ class ProgressLine(PaintedButton):
         height = QFontMetrics(theme.font()).height()
         return QSize(theme.px(200), height + theme.px(20))
 
+    def count(self) -> str:
+        """How many are closed, and of how many."""
+        return f"{self._done} / {self._total}"
+
+    def name_shown(self) -> str:
+        """The name as far as there is room for it, with both ends: names differ at either."""
+        metrics = QFontMetrics(theme.font())
+        room = self.width() - 4 - metrics.horizontalAdvance(self.count()) - theme.px(10)
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+        """Tell the pointer the name that is too long to be read."""
+        self.setToolTip(self.text() if self.name_shown() != self.text() else "")
+        super().enterEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint words, count and bar."""
         painter = QPainter(self)
@@ -31,14 +46,14 @@ class ProgressLine(PaintedButton):
         metrics = QFontMetrics(theme.font())
         top = self.rect().adjusted(2, 0, -2, 0)
         top.setHeight(metrics.height() + theme.px(4))
-        count = f"{self._done} / {self._total}"
         painter.setFont(theme.font())
         painter.setPen(theme.color("muted"))
-        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
-        top.setRight(top.right() - metrics.horizontalAdvance(count) - theme.px(10))
+        painter.drawText(
+            top, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self.count()
+        )
         painter.setPen(theme.color("soft_text" if self.hovered else "text"))
-        name = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, top.width())
-        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(top, left, self.name_shown())
         thick = 8.0
         bar = QRectF(2, top.bottom() + theme.px(5), self.width() - 4, thick)
         painter.setPen(Qt.PenStyle.NoPen)
