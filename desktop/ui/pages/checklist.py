@@ -27,18 +27,16 @@ from desktop.services.reminders import ReminderService
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
 from desktop.ui.checklist.note_pane import NotePane
+from desktop.ui.checklist.rule_pane import RulePane
+from desktop.ui.checklist.step_card import StepCard
 from desktop.ui.navigation import OLD_NOTES, Target
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.combo import Combo
-from desktop.ui.widgets.layouts import clear
 from desktop.ui.widgets.links import WrapLink
-from desktop.ui.widgets.rule_card import RuleCard
-from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
-from desktop.ui.widgets.step_card import StepCard
 from desktop.ui.widgets.step_list import Heading, Key, Row, RowList
 from desktop.ui.widgets.text import Text
 
@@ -84,7 +82,6 @@ class ChecklistPage(Page):
         self._lender = ""
         self._items: dict[Key, PlanItem] = {}
         self._order: list[Key] = []
-        self._shown_rules: object = None
         self._asked_of = PERSON
         self._columns = 0
         self._reading = False
@@ -146,10 +143,8 @@ class ChecklistPage(Page):
         self._card.days_asked.connect(self._open_person)
         self._card.phone_asked.connect(self._preferences.set_phone_system)
         self._card.channel_asked.connect(self._open_channel)
-        self._rules_card = Card(margin=16, spacing=10)
-        self._rules_card.body.addWidget(Text(self.tr("依据"), "section"))
-        self._rules = VerticalScroll(spacing=16)
-        self._rules_card.body.addWidget(self._rules, 1)
+        self._rules = RulePane(self._library)
+        self._rules.document_asked.connect(self._open_rule)
         self._note = NotePane(self._notes)
         self._note.kept.connect(self.kept)
         self._tabs = Segments(
@@ -230,7 +225,7 @@ class ChecklistPage(Page):
         assert isinstance(side, QVBoxLayout)
         assert isinstance(middle, QVBoxLayout)
         home = side if self._columns == 3 else middle
-        home.addWidget(self._rules_card, 3)
+        home.addWidget(self._rules, 3)
         home.addWidget(self._note, 1)
 
     def _show_parts(self) -> None:
@@ -248,7 +243,7 @@ class ChecklistPage(Page):
         self._tabs.setVisible(not three)
         self._to_list.setVisible(one)
         self._card.setVisible(three or part == "step")
-        self._rules_card.setVisible(three or part == "rules")
+        self._rules.setVisible(three or part == "rules")
         self._note.setVisible(three or part == "note")
 
     def _tab_chosen(self, value: str) -> None:
@@ -378,7 +373,7 @@ class ChecklistPage(Page):
             whose=self._whose(item, self._asked_of),
             can_tick=can_tick,
         )
-        self._show_rules(item)
+        self._rules.show_step(item.step)
         self._note.show_key(key, writable=can_tick)
 
     def _question(self, item: PlanItem) -> tuple[Variable, str] | None:
@@ -407,25 +402,6 @@ class ChecklistPage(Page):
             return ""
         lender = self._lenders.get(subject)
         return lender.name if lender is not None else ""
-
-    def _show_rules(self, item: PlanItem) -> None:
-        if self._shown_rules == item.step.id:
-            return
-        self._shown_rules = item.step.id
-        body = self._rules.body
-        clear(body)
-        if not item.step.rules:
-            body.addWidget(
-                Text(self.tr("这一步是经验之谈，没有直接依据的条文。"), "small", "muted")
-            )
-        for ref in item.step.rules:
-            card = RuleCard(ref, self._library, compact=True)
-            card.document_asked.connect(self._open_rule)
-            card.steps_asked.connect(self._open_rule)
-            body.addWidget(card)
-        body.addWidget(Text(self._library.pack().info.gist_note, "small", "muted"))
-        body.addStretch(1)
-        self._rules.verticalScrollBar().setValue(0)
 
     # ---- changing ----------------------------------------------------------------------------
 

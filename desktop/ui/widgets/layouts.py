@@ -19,6 +19,30 @@ def clear(layout: QLayout) -> None:
     _empty(layout)
 
 
+def replace(old: QWidget, new: QWidget) -> None:
+    """Put a new widget where an old one was, laid out and shown in one go.
+
+    A layout would show new widgets one after another later on, and be laid out for each of them.
+
+    Args:
+        old: A widget in the layout of its parent; it is deleted when the event loop returns.
+        new: A widget that was not shown yet, with all that is in it.
+    """
+    host = old.parentWidget()
+    layout = host.layout() if host is not None else None
+    assert host is not None, "the old widget is in a layout"
+    assert layout is not None, "the old widget is in a layout"
+    _drop_orphans(host.window())
+    new.setParent(host)
+    new.ensurePolished()
+    # Or it would be laid out first for the few pixels that a new widget has.
+    new.setGeometry(old.geometry())
+    old.hide()
+    layout.replaceWidget(old, new)
+    old.deleteLater()
+    new.show()
+
+
 def _drop_orphans(window: QWidget) -> None:
     """Delete the focus frames of controls that are gone.
 

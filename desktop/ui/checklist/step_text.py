@@ -1,12 +1,10 @@
-"""The card of one step: what, why, how, done when, what to keep, and the ways to tick it."""
+"""What a step says: what, why, how, done when, what to keep, whom to turn to."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.plan import Applies, PlanItem
 from desktop.domain.progress import State
@@ -18,9 +16,7 @@ from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.combo import Combo
-from desktop.ui.widgets.later import LaterChoices
-from desktop.ui.widgets.layouts import clear, flow, keeping_focus, was_hidden
-from desktop.ui.widgets.scroll import VerticalScroll
+from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
 
@@ -48,12 +44,9 @@ class _Number(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
 
 
-class StepCard(Card):
-    """Shows one ``PlanItem``; asks for changes and never makes them itself."""
+class StepText(QWidget):
+    """The text of one step, built once and thrown away when another step is shown."""
 
-    state_asked = Signal(object, str)
-    """New ``State`` and the reason (only for not applicable)."""
-    done_asked = Signal()
     answer_asked = Signal(str, str)
     """Variable id and answer."""
     days_asked = Signal(str)
@@ -62,118 +55,36 @@ class StepCard(Card):
     """Phone system id."""
     channel_asked = Signal(str)
     """Channel id."""
-    later_asked = Signal(object)
-    """The day on which the step shall come back, None for no reminder."""
 
-    def __init__(self, library: LibraryService, parent: QWidget | None = None) -> None:
-        super().__init__(margin=22, spacing=12, parent=parent)
-        self._library = library
-        self._item: PlanItem | None = None
-        self._reason: QLineEdit | None = None
-        self._whose = ""
-        self._today = date.min
-        self._choosing_day = False
-        self._shown: object = None
-        self._scroll = VerticalScroll(spacing=12)
-        self.body.addWidget(self._scroll, 1)
-        self._actions_host = QWidget()
-        self._actions = QVBoxLayout(self._actions_host)
-        self._actions.setContentsMargins(0, 0, 0, 0)
-        self._actions.setSpacing(8)
-        self.body.addWidget(self._actions_host)
-        self._flat = False
-
-    def set_flat(self, flat: bool) -> None:
-        """Let the buttons scroll with the text, where the card is too low to keep them in view."""
-        if flat == self._flat:
-            return
-        self._flat = flat
-        host = self._scroll.body if flat else self.body
-        host.addWidget(self._actions_host)
-
-    def show_item(
+    def __init__(
         self,
         item: PlanItem,
-        ask: Variable | None,
+        library: LibraryService,
         phone_system: str,
-        *,
-        today: date,
+        ask: Variable | None = None,
         whose: str = "",
-        can_tick: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
-        """Show a step.
+        """Build the text.
 
         Args:
             item: The step.
-            ask: The question that decides whether it applies, if it is unanswered.
+            library: Where channels, letters and menu paths are found.
             phone_system: The phone system chosen, or an empty string.
-            today: The local date.
+            ask: The question that decides whether the step applies, if it is unanswered.
             whose: The lender ``ask`` is about, if it is another than the one on screen.
-            can_tick: False where the step needs a lender and there is none.
+            parent: Parent widget.
         """
-        same_step = self._item is not None and self._item.key == item.key
-        shown = (item, ask, phone_system, today, whose, can_tick)
-        if shown == self._shown:
-            return
-        offset = self._scroll.verticalScrollBar().value() if same_step else 0
-        draft = self._reason.text() if self._reason is not None and same_step else None
-        self._item, self._shown, self._reason = item, shown, None
-        self._whose, self._today = whose, today
-        with keeping_focus(self, otherwise=self._first_action):
-            self._rebuild(item, ask, phone_system, can_tick=can_tick)
-            if draft is not None and can_tick and item.open:
-                self._open_reason(draft)
-        self._choosing_day = False
-        self._scroll.verticalScrollBar().setValue(offset)
-        if not same_step:
-            # Once more when the layout is done: focus may have scrolled the title away.
-            QTimer.singleShot(0, self, self._to_top)
-
-    def _to_top(self) -> None:
-        self._scroll.verticalScrollBar().setValue(0)
-
-    def _first_action(self) -> QWidget | None:
-        """Where the keyboard goes when the button it was on is gone."""
-        buttons = self._actions_host.findChildren(Button)
-        seen = [one for one in buttons if not was_hidden(one, self)]
-        if self._choosing_day:
-            seen.sort(key=lambda one: one.objectName() != "step_later")
-        return next(iter(seen), None)
-
-    @property
-    def asking_reason(self) -> bool:
-        """Whether the person is writing why the step does not apply."""
-        return self._reason is not None
-
-    def give_reason(self) -> None:
-        """Take the reason as it stands."""
-        if self._reason is not None:
-            reason = self._reason.text().strip() or self.tr("我没有遇到这种情况")
-            self._reason = None
-            self.state_asked.emit(State.NOT_APPLICABLE, reason)
-
-    def _rebuild(
-        self, item: PlanItem, ask: Variable | None, phone_system: str, *, can_tick: bool
-    ) -> None:
-        if self._flat:
-            self._scroll.body.removeWidget(self._actions_host)
-        clear(self._scroll.body)
-        clear(self._actions)
+        super().__init__(parent)
+        self._library = library
+        self._whose = whose
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(12)
         self._fill(item, ask, phone_system)
-        if self._flat:
-            self._scroll.body.addWidget(self._actions_host)
-        self._scroll.body.addStretch(1)
-        if can_tick:
-            self._fill_actions(item)
-        else:
-            self._actions.addWidget(
-                Text(self.tr("这一步每家各做一次。先在“我的情况”里添加一家。"), "small", "muted")
-            )
-
-    # ---- the text of the step ----------------------------------------------------------------
 
     def _fill(self, item: PlanItem, ask: Variable | None, phone_system: str) -> None:
-        step, body = item.step, self._scroll.body
+        step, body = item.step, self._body
         body.addWidget(flow(*self._chips(item)))
         title = Text(step.title, "heading", selectable=True)
         title.setObjectName("step_title")
@@ -226,8 +137,8 @@ class StepCard(Card):
         return chips
 
     def _paragraph(self, name: str, text: str) -> None:
-        self._scroll.body.addWidget(Text(name, "small_strong", "muted"))
-        self._scroll.body.addWidget(Text(text, selectable=True))
+        self._body.addWidget(Text(name, "small_strong", "muted"))
+        self._body.addWidget(Text(text, selectable=True))
 
     def _action(self, number: int, words_: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -304,110 +215,13 @@ class StepCard(Card):
         ]
         if corrected:
             self._paragraph(self.tr("网上流传的说法，别照做，这一步已经改过"), "；".join(corrected))
-        self._scroll.body.addWidget(
+        self._body.addWidget(
             Text(
                 self.tr("{0}·核对日期 {1}").format(words.confidence(step.confidence), step.checked),
                 "small",
                 "muted",
             )
         )
-
-    # ---- ticking -----------------------------------------------------------------------------
-
-    def _fill_actions(self, item: PlanItem) -> None:
-        buttons: list[QWidget] = []
-        if item.open:
-            done = Button(self.tr("完成，看下一步"), primary=True)
-            done.setObjectName("step_done")
-            done.setToolTip("Ctrl+Enter")
-            done.clicked.connect(self.done_asked)
-            buttons.append(done)
-            for state, name in (
-                (State.DOING, self.tr("进行中")),
-                (State.WAITING, self.tr("等对方")),
-            ):
-                if item.state is state:
-                    continue
-                button = Button(name)
-                button.setObjectName(f"step_{state.value}")
-                button.setProperty("state", state.value)
-                button.clicked.connect(self._state_clicked)
-                buttons.append(button)
-            skip = Button(self.tr("不适用"))
-            skip.setObjectName("step_not_applicable")
-            skip.clicked.connect(self._ask_reason)
-            buttons.append(skip)
-            later = Button(
-                self.tr("以后提醒我") if item.remind is None else self.tr("改提醒的日子")
-            )
-            later.setObjectName("step_later")
-            later.clicked.connect(self._ask_day)
-            buttons.append(later)
-        if item.state is not State.TODO:
-            again = Button(self.tr("改回未开始"))
-            again.setObjectName("step_todo")
-            again.setProperty("state", State.TODO.value)
-            again.clicked.connect(self._state_clicked)
-            buttons.append(again)
-        if item.state is State.NOT_APPLICABLE and item.reason:
-            self._actions.addWidget(
-                Text(self.tr("不适用：{0}").format(item.reason), "small", "muted")
-            )
-        self._actions.addWidget(flow(*buttons))
-        keys = Text(self.tr("Ctrl+Enter 完成　↑↓ 换步骤"), "small", "muted")
-        self._actions.addWidget(keys)
-
-    def _ask_reason(self) -> None:
-        self._open_reason("")
-
-    def _open_reason(self, draft: str) -> None:
-        clear(self._actions)
-        self._actions.addWidget(Text(self.tr("为什么不适用？写一句，以后自己看得懂。"), "strong"))
-        field = QLineEdit(draft)
-        field.setObjectName("reason")
-        field.setMaxLength(100)
-        field.setAccessibleName(self.tr("不适用的原因"))
-        field.setPlaceholderText(self.tr("例如：我没有遇到这种情况"))
-        field.returnPressed.connect(self.give_reason)
-        self._actions.addWidget(field)
-        save = Button(self.tr("保存"), primary=True)
-        save.setObjectName("reason_save")
-        save.clicked.connect(self.give_reason)
-        cancel = Button(self.tr("先不改"))
-        cancel.clicked.connect(self._reason_dropped)
-        self._actions.addWidget(flow(save, cancel))
-        self._reason = field
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _reason_dropped(self) -> None:
-        self._reason = None
-        if self._item is not None:
-            with keeping_focus(self, otherwise=self._first_action):
-                clear(self._actions)
-                self._fill_actions(self._item)
-
-    def _ask_day(self) -> None:
-        if self._item is None:
-            return
-        clear(self._actions)
-        choices = LaterChoices(self._today, self._item.remind)
-        choices.chosen.connect(self.later_asked)
-        choices.dropped.connect(self._day_dropped)
-        self._actions.addWidget(choices)
-        self._choosing_day = True
-        choices.take_focus()
-
-    def _day_dropped(self) -> None:
-        if self._item is not None:
-            with keeping_focus(self, otherwise=self._first_action):
-                clear(self._actions)
-                self._fill_actions(self._item)
-        self._choosing_day = False
-
-    def _state_clicked(self) -> None:
-        button = self.sender()
-        if isinstance(button, Button):
-            self.state_asked.emit(State(str(button.property("state"))), "")
 
     def _answered(self, value: str) -> None:
         choices = self.sender()
