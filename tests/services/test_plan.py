@@ -89,3 +89,25 @@ def test_a_lender_put_away_keeps_its_ticks_out_of_sight(services: Services) -> N
     kept = services.plan.item(item.step.id, lender.id)
     assert kept is not None
     assert kept.state is State.WAITING
+
+
+def test_a_list_is_kept_until_something_changes_or_a_day_ends(
+    services: Services, clock: Clock
+) -> None:
+    lender = services.lenders.add("一", stage=Stage.OVERDUE, overdue_days=60)
+    other = services.lenders.add("二", stage=Stage.OVERDUE)
+    before = services.plan.checklist(Stage.OVERDUE, lender.id)
+    assert services.plan.checklist(Stage.OVERDUE, lender.id) is before
+    assert services.plan.checklist(Stage.OVERDUE, other.id) != before
+    assert services.plan.checklist(Stage.SETTLED, lender.id) != before
+    item = next(item for item in before if item.lender is not None)
+    services.progress.set(item.step.id, lender.id, State.DONE)
+    after = services.plan.item(*item.key)
+    assert after is not None
+    assert after.state is State.DONE
+    assert services.history.undo() is not None
+    assert services.plan.checklist(Stage.OVERDUE, lender.id) == before
+    services.reminders.set(item.step.id, lender.id, clock.moment.date() + timedelta(days=1))
+    assert not any(one.due for one in services.plan.checklist(Stage.OVERDUE, lender.id))
+    clock.moment += timedelta(days=1)
+    assert any(one.due for one in services.plan.checklist(Stage.OVERDUE, lender.id))
