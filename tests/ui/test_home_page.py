@@ -13,7 +13,7 @@ from desktop.services.house import Services
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
 from desktop.ui.navigation import Target
-from desktop.ui.pages.home import HomePage
+from desktop.ui.pages.home import MOST_NEXT, NEXT, HomePage
 from desktop.ui.widgets.bar import ProgressLine
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.step_list import Heading, Row, RowList
@@ -50,6 +50,32 @@ def hero(page: HomePage) -> str:
 def following(page: HomePage) -> list[StepButton]:
     settle()
     return [button for button in page.findChildren(StepButton) if button.isVisible()]
+
+
+@pytest.mark.parametrize("lenders", [0, 2, 12])
+def test_a_tall_window_tells_more_of_the_next_steps(
+    page: HomePage, services: Services, lenders: int
+) -> None:
+    for number in range(lenders):
+        services.lenders.add(f"第 {number} 家", stage=Stage.OVERDUE)
+    for height, least in ((400, NEXT), (700, NEXT), (1000, NEXT + 4), (2000, MOST_NEXT)):
+        page.resize(1150, height)
+        settle()
+        titles = [item.step.title for item in services.plan.plan().items]
+        shown = [button.text() for button in page.findChildren(StepButton)]
+        assert least <= len(shown) <= MOST_NEXT
+        assert shown == titles[1 : 1 + len(shown)]
+    page.resize(1150, 400)
+    settle()
+    assert len(page.findChildren(StepButton)) <= (NEXT if lenders < 12 else MOST_NEXT)
+
+
+def test_more_steps_never_make_the_page_scroll(page: HomePage, services: Services) -> None:
+    services.lenders.add("甲", stage=Stage.OVERDUE)
+    for height in range(720, 1100, 20):
+        page.resize(1150, height)
+        settle()
+        assert page._scroll.verticalScrollBar().maximum() == 0, height
 
 
 def lines(page: HomePage) -> list[ProgressLine]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.plan import Applies, Message, Plan, PlanItem
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from desktop.ui.widgets.whole_plan import WholePlan
 
 NEXT = 5
+MOST_NEXT = 12
 
 
 class HomePage(Page):
@@ -64,6 +65,9 @@ class HomePage(Page):
         self._whole = False
         self._shown: Plan | None = None
         self._start: Button | None = None
+        self._next: Card | None = None
+        self._rows = NEXT
+        self._room_changed = True
         self._title = Text(self.tr("今天先做这一件"), "title", wrap=False)
         self._lead = Text(self.tr("按你的情况排好了顺序。做完一件，再看下一件。"), "body", "muted")
         self.outer.addWidget(self._title)
@@ -76,6 +80,38 @@ class HomePage(Page):
         """Re-read also when nothing was changed but a day has passed."""
         self._stale = self._stale or self._plan.plan() is not self._shown
         super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Look for room, once the page has been painted in its new size."""
+        super().resizeEvent(event)
+        self._room_changed = True
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Use what room is left below the cards; the first picture does not wait for that."""
+        super().paintEvent(event)
+        if self._room_changed:
+            self._room_changed = False
+            QTimer.singleShot(0, self, self._use_room)
+
+    def _use_room(self) -> None:
+        """Tell as many of the next steps as there is room for, and at least a few.
+
+        There may be room below the cards, and in theirs where the other column is taller.
+        """
+        if self._next is None or not self._next.isVisible():
+            return
+        rows = self._next.findChildren(StepButton)
+        inside = self._next.body.contentsRect().bottom() - rows[-1].geometry().bottom()
+        below = self._scroll.height() - self._scroll.body.heightForWidth(self._scroll.width())
+        # One row less than nothing to spare is what makes the page scroll.
+        free = inside if inside >= rows[0].height() > below else inside + below
+        room = len(rows) + free // rows[0].height()
+        self._rows = max(NEXT, min(MOST_NEXT, room))
+        for row in rows[self._rows :]:
+            row.deleteLater()
+        for item in self._ready[1 + len(rows) : 1 + self._rows]:
+            # Above the stretch at the end of the card.
+            self._next.body.insertWidget(self._next.body.count() - 1, self._next_row(item))
 
     def refresh(self) -> None:
         """Show the plan as it is now."""
@@ -90,6 +126,8 @@ class HomePage(Page):
     def _fill(self, plan: Plan) -> None:
         body = self._scroll.body
         self._start = None
+        self._next = None
+        self._room_changed = True
         self._ready = tuple(item for item in plan.items if item.remind is None)
         first = self._ready[0] if self._ready else None
         due = self._due_card(plan) if plan.due else None
@@ -183,12 +221,16 @@ class HomePage(Page):
     def _next_card(self) -> QWidget:
         card = Card(spacing=2)
         card.body.addWidget(Text(self.tr("接下来"), "section"))
-        for item in self._ready[1 : NEXT + 1]:
-            button = StepButton(item)
-            button.clicked.connect(self._open_button)
-            card.body.addWidget(button)
+        for item in self._ready[1 : self._rows + 1]:
+            card.body.addWidget(self._next_row(item))
         card.body.addStretch(1)
+        self._next = card
         return card
+
+    def _next_row(self, item: PlanItem) -> QWidget:
+        button = StepButton(item)
+        button.clicked.connect(self._open_button)
+        return button
 
     def _progress_card(self, plan: Plan) -> QWidget:
         card = Card(spacing=8)
