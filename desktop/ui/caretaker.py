@@ -13,8 +13,8 @@ from desktop.services.errors import UserProblem
 from desktop.services.house import Services
 from desktop.ui.ask import Mask, inform
 from desktop.ui.bridge import Bridge
+from desktop.ui.doorbell import Doorbell
 from desktop.ui.messages import recovered_words, sentence, stale_words
-from desktop.ui.single import Doorbell
 
 # The person's own change is on the screen before the copy begins.
 _WAIT_MS = 1500

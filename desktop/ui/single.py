@@ -5,12 +5,11 @@ Locks and files only: a program that opens no socket cannot be reached from outs
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
 
 LOCK = "anxin.lock"
 CALL = "anxin.call"
@@ -21,18 +20,38 @@ _LOOK_S = 0.05
 class Single:
     """The right to be the running copy, held until ``release`` or the end of the process.
 
-    A lock that a killed process left behind is taken over. Where no lock can be made, as in a
-    folder that may only be read, everybody is first: the data file has its own lock.
+    The system itself takes the lock from a process that ends, however it ends. Where no lock can be
+    made, as in a folder that may only be read, everybody is first: the data file has its own lock.
+    Not ``QLockFile``, which asks for the name of the process and of the machine: two milliseconds
+    at every start.
     """
 
     def __init__(self, folder: Path) -> None:
         self.call_file = folder / CALL
+        self._lock_file = folder / LOCK
+        self._descriptor: int | None = None
         with suppress(OSError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._lock = QLockFile(str(folder / LOCK))
-        self._lock.setStaleLockTime(0)
-        taken = self._lock.tryLock(0)
-        self.first = taken or self._lock.error() is not QLockFile.LockError.LockFailedError
+        self.first = self._take()
+
+    def _take(self) -> bool:
+        """Lock the file; False only if another process holds it."""
+        while True:
+            try:
+                descriptor = os.open(self._lock_file, os.O_RDWR | os.O_CREAT, 0o600)
+            except OSError:
+                return True
+            try:
+                _lock(descriptor)
+                kept = _names(self._lock_file, descriptor)
+            except OSError as error:
+                os.close(descriptor)
+                return not isinstance(error, (BlockingIOError, PermissionError))
+            if kept:
+                self._descriptor = descriptor
+                return True
+            # Its last holder took the file away between our opening and our locking it.
+            os.close(descriptor)
 
     def call(self) -> bool:
         """Ask the first copy to come to the front; whether it did."""
@@ -51,32 +70,36 @@ class Single:
 
     def release(self) -> None:
         """Let the next one be first."""
-        self._lock.unlock()
-
-
-class Doorbell(QObject):
-    """Brings the window to the front when another copy calls, and confirms by taking the call."""
-
-    def __init__(self, call_file: Path, window: QWidget) -> None:
-        super().__init__(window)
-        self._call_file = call_file
-        self._window = window
-        self._watcher = QFileSystemWatcher([str(call_file.parent)], self)
-        self._watcher.directoryChanged.connect(self._look)
-        # Somebody may have called before there was a window.
-        self._look()
-
-    def _look(self) -> None:
-        if self._call_file.exists():
-            self._come()
+        if self._descriptor is None:
+            return
+        # Taken away while it is still locked, so that nobody locks a file without a name and
+        # believes to be the first. Windows lets nobody take away a file that somebody has open.
+        with suppress(OSError):
+            self._lock_file.unlink()
+        os.close(self._descriptor)
+        self._descriptor = None
+        if sys.platform == "win32":
             with suppress(OSError):
-                self._call_file.unlink(missing_ok=True)
+                self._lock_file.unlink()
 
-    def _come(self) -> None:
-        window = self._window
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
-        # Where the system does not let a window come by itself, its entry asks for attention.
-        QApplication.alert(window)
+
+def _lock(descriptor: int) -> None:
+    """Lock an open file for this process without waiting.
+
+    Raises:
+        OSError: ``BlockingIOError`` or ``PermissionError`` if another process holds it.
+    """
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415  There is no such module elsewhere.
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        os.lockf(descriptor, os.F_TLOCK, 0)
+
+
+def _names(path: Path, descriptor: int) -> bool:
+    """Whether a path still names an open file."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
