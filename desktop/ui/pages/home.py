@@ -23,11 +23,10 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.navigation import Target
 from desktop.ui.pages.page import Page
 from desktop.ui.widgets.bar import ProgressLine
-from desktop.ui.widgets.buttons import Button, LinkButton
+from desktop.ui.widgets.buttons import Button, LinkButton, OnwardButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.columns import Columns
-from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import clear, flow, keeping_focus
 from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
@@ -103,8 +102,8 @@ class HomePage(Page):
         rows = self._next.findChildren(StepButton)
         inside = self._next.body.contentsRect().bottom() - rows[-1].geometry().bottom()
         below = self._scroll.height() - self._scroll.body.heightForWidth(self._scroll.width())
-        # One row less than nothing to spare is what makes the page scroll.
-        free = inside if inside >= rows[0].height() > below else inside + below
+        # Where the neighbour is taller, it makes the page scroll, and fewer rows would not help.
+        free = inside if below < 0 and inside > self._next.body.spacing() else inside + below
         room = len(rows) + free // rows[0].height()
         self._rows = max(NEXT, min(MOST_NEXT, room))
         for row in rows[self._rows :]:
@@ -174,9 +173,8 @@ class HomePage(Page):
         card.body.addWidget(flow(*chips))
         card.body.addWidget(Text(step.title, "heading"))
         card.body.addWidget(Text(step.why, "lead"))
-        start = Button(self.tr("开始这一步"), primary=True)
+        start = OnwardButton(self.tr("开始这一步"))
         start.setObjectName("start_step")
-        start.setIcon(button_icon("chevron-right", "on_primary"))
         start.clicked.connect(self._open_first)
         self._start = start
         whole = Button(self.tr("看全部"))

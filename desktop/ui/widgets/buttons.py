@@ -34,6 +34,30 @@ class Button(QPushButton):
         self.setFont(theme.font("strong"))
 
 
+class OnwardButton(Button):
+    """The one thing to do, with an arrow at its end.
+
+    The arrow is painted here and not given to Qt, which would want a ``QIcon``; see ``button_icon``
+    for what that costs.
+    """
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, primary=True, parent=parent)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for the arrow, and as much on the other side, since the words stay centred."""
+        return super().sizeHint() + QSize(theme.px(24), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the arrow on the button."""
+        super().paintEvent(event)
+        side = theme.px(18)
+        spot = QRect(self.width() - side - theme.px(10), (self.height() - side) // 2, side, side)
+        ink = theme.color("on_primary" if self.isEnabled() else "disabled")
+        painter = QPainter(self)
+        painter.drawPixmap(spot, tinted("chevron-right", ink, side, self.devicePixelRatioF()))
+
+
 class LinkButton(PaintedButton):
     """Words that act, in the accent colour; underlined under the pointer."""
 
@@ -41,6 +65,10 @@ class LinkButton(PaintedButton):
         super().__init__(text, parent)
         self._icon = icon
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def set_subject(self, subject: str) -> None:
+        """Tell a screen reader what the words are about, where other links have the same words."""
+        self.setAccessibleName(f"{self.text()}：{subject}")
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for the words, the icon and the ring."""
