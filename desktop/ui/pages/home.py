@@ -106,6 +106,8 @@ class HomePage(Page):
         free = inside if below < 0 and inside > self._next.body.spacing() else inside + below
         room = len(rows) + free // rows[0].height()
         self._rows = max(NEXT, min(MOST_NEXT, room))
+        # A card that has become shorter than its neighbour has room for some of them after all.
+        self._room_changed = len(rows) > self._rows
         for row in rows[self._rows :]:
             row.deleteLater()
         for item in self._ready[1 + len(rows) : 1 + self._rows]:
