@@ -24,8 +24,8 @@ def keys(chord: str, platform: str = sys.platform) -> str:
     if platform != "darwin":
         return chord
     *held, key = chord.split("+")
-    marks = {"Ctrl": "⌘", "Shift": "⇧", "Alt": "⌥"}
-    return "".join(marks[each] for each in reversed(held)) + {"Enter": "↩"}.get(key, key)
+    marks = {"Ctrl": "⌘", "Shift": "⇧"}
+    return "".join(marks[each] for each in reversed(held)) + key
 
 
 def urgency(value: Urgency) -> str:
