@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from desktop.domain.history import Act
+from desktop.services import errors as problems
 from desktop.services.bus import Bus, Topic
 from desktop.services.errors import (
     DataFolderUnusable,
@@ -16,6 +18,7 @@ from desktop.services.errors import (
     HistoryBroken,
     UserProblem,
 )
+from desktop.store import errors as store
 from desktop.store.database import Database
 from desktop.store.errors import (
     StoreConflict,
@@ -87,7 +90,20 @@ def as_user_problems() -> Iterator[None]:
         raise _user_problem(error) from error
 
 
+# Those that need to say no more than which file is meant.
+_ABOUT_A_FILE: dict[type[StoreError], Callable[[Path], UserProblem]] = {
+    store.SourceUnusable: problems.FileUnusable,
+    store.SourceChanged: problems.FileChanged,
+    store.ExportForeign: problems.ExportForeign,
+    store.ExportNewer: problems.ExportNewer,
+    store.ExportCutShort: problems.ExportCutShort,
+    store.ExportDamaged: problems.ExportDamaged,
+}
+
+
 def _user_problem(error: StoreError) -> UserProblem:
+    if about := _ABOUT_A_FILE.get(type(error)):
+        return about(error.path)
     match error:
         case StoreFull():
             return DiskFull(error.path)

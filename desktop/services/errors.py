@@ -127,6 +127,82 @@ class CopyFailed(UserProblem):
         self.reason = reason
 
 
+class FileUnusable(UserProblem):
+    """A file that was to be taken in cannot be read, or is no ordinary file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class FileChanged(UserProblem):
+    """A file that was to be taken in was changed while it was read; nothing was kept."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class ExportForeign(UserProblem):
+    """The file chosen is none that this program made. Nothing was changed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class ExportNewer(UserProblem):
+    """A newer program made the file chosen. Nothing was changed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class ExportCutShort(UserProblem):
+    """The end of the file chosen is missing. Nothing was changed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class ExportDamaged(UserProblem):
+    """The file chosen is not as it was made. Nothing was changed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class ExportUnreadable(UserProblem):
+    """The file chosen is not there or cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class ExportNoRoom(UserProblem):
+    """There was no room for an export, or for what is in one; nothing was left behind."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class ExportFolderUnusable(UserProblem):
+    """The folder chosen for an export takes no files."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class NoCopy(UserProblem):
+    """There is no copy yet that could be tried."""
+
+
 class PaperNoRoom(UserProblem):
     """There was no room for a PDF file; nothing was left behind."""
 

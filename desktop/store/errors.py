@@ -51,3 +51,43 @@ class SourceUnusable(StoreError):
 
 class SourceChanged(StoreError):
     """The file that was to be taken in was changed while it was read; nothing was kept."""
+
+
+class StoreLocked(StoreError):
+    """The file is encrypted and no key was given."""
+
+
+class StoreIncomplete(StoreError):
+    """A library of the program that proves the pages of the file is missing."""
+
+
+class WrongPassphrase(StoreError):
+    """The key file is whole, and this passphrase does not open it."""
+
+
+class WrongRecoveryCode(StoreError):
+    """The key file is whole, and this recovery code does not open it."""
+
+
+class KeyFileDamaged(StoreError):
+    """Neither the key file nor its copy can be read, whatever is typed."""
+
+
+class MemoryShort(StoreError):
+    """Deriving a key needs more memory than there is."""
+
+
+class ExportForeign(StoreError):
+    """The file is no export of ours."""
+
+
+class ExportNewer(StoreError):
+    """A newer program made the export."""
+
+
+class ExportCutShort(StoreError):
+    """The end of the export is missing."""
+
+
+class ExportDamaged(StoreError):
+    """The export is not as it was made."""

@@ -112,7 +112,7 @@ class FileStore:
         """
         with _source(source) as (read, check):
             with typed_failures(self.folder):
-                _make_folder(self.folder)
+                make_folder(self.folder)
             part = self.folder / f"{os.urandom(16).hex()}{PART}"
             try:
                 return (yield from self._adding(read, check, part))
@@ -230,7 +230,7 @@ class FileStore:
         path = self._path(digest)
         with typed_failures(path):
             if path.name in needed and path.exists():
-                _make_folder(self._kept)
+                make_folder(self._kept)
                 path.replace(self._kept / path.name)
                 sync_folder(self._kept)
             path.unlink(missing_ok=True)
@@ -265,6 +265,19 @@ def stored_name(digest: str, keys: FileKeys | None) -> str:
     if keys is None:
         return digest
     return hmac.new(bytes(keys.names), bytes.fromhex(digest), "sha256").hexdigest() + SEALED
+
+
+def bring_back(folder: Path, names: frozenset[str]) -> None:
+    """Moves files back that were put aside because a copy needs them, when the copy is used.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    here, aside = folder / FILE_FOLDER, folder / BACKUP_FOLDER / FILE_FOLDER
+    for name in names.intersection(names_in(aside)):
+        make_folder(here)
+        (aside / name).replace(here / name)
+        sync_folder(here)
 
 
 def names_in(folder: Path) -> list[str]:
@@ -397,5 +410,6 @@ def _unreadable(source: Path) -> Iterator[None]:
         raise SourceUnusable(source, str(error)) from error
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Makes a private folder where there is none."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -21,7 +21,6 @@ from typing import Any
 import apsw
 
 from desktop.domain.recovery import Recovered, Source
-from desktop.store.copies import Sound, examine
 from desktop.store.database import (
     APPLICATION_ID,
     BACKUP_FOLDER,
@@ -35,8 +34,11 @@ from desktop.store.database import (
 )
 from desktop.store.disk import sync_file, sync_folder
 from desktop.store.errors import StoreError, StoreNewer, StoreUnreadable
+from desktop.store.files import bring_back
 from desktop.store.log import looks_like_a_log, page_size
 from desktop.store.migrations import STEPS
+from desktop.store.references import list_of, read_list
+from desktop.store.soundness import Sound, examine
 
 _LOG = "-wal"
 _BESIDE = (_LOG, "-journal", "-shm")
@@ -65,6 +67,8 @@ def recover(folder: Path, now: datetime, steps: Sequence[str] = STEPS) -> Recove
         with TemporaryDirectory(prefix="work-", dir=folder / BACKUP_FOLDER) as work:
             source, sound = _best(folder, kept, Path(work), steps)
             _put_in_place(sound.path, path)
+            if source is Source.COPY:
+                bring_back(folder, read_list(list_of(sound.path)) or frozenset())
     return Recovered(source, sound.as_of, str(kept or ""))
 
 

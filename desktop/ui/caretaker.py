@@ -1,4 +1,4 @@
-"""What goes on beside the pages once the window is there: the daily copy, notices, the bell."""
+"""What goes on beside the pages once the window is there: the copies, notices, the bell."""
 
 from __future__ import annotations
 
@@ -70,6 +70,9 @@ class Caretaker(QObject):
             next(self._copying)
         except StopIteration:
             self._copying = None
+            # Another hour may have begun meanwhile.
+            if self._services.copies.due():
+                self._timer.start(_WAIT_MS)
         except UserProblem as problem:
             # Once is enough: it is tried again at the end and at the next start.
             self._complained = True

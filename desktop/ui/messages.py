@@ -20,7 +20,10 @@ def sentence(problem: errors.UserProblem) -> str:
     Args:
         problem: Any subclass of ``UserProblem``; a test walks them all.
     """
-    return _about_words(problem) or _about_data(problem) or _about_paper(problem) or _unforeseen()
+    for words in (_about_words, _about_data, _about_files, _about_paper):
+        if told := words(problem):
+            return told
+    return _unforeseen()
 
 
 def _unforeseen() -> str:
@@ -81,6 +84,26 @@ def _about_data(problem: errors.UserProblem) -> str:
         case errors.ContentUnusable():
             return _tr("清单内容读不出来，请重新安装一次程序，你的进度不受影响。")
     return ""
+
+
+def _about_files(problem: errors.UserProblem) -> str:
+    """A file that is taken in, an export that is made or read."""
+    texts: dict[type[errors.UserProblem], str] = {
+        errors.FileUnusable: _tr("这个文件读不出来，没有存进来；请看看它还在不在、能不能打开：{0}"),
+        errors.FileChanged: _tr("这个文件正被别的程序改动，没有存进来；请等它写完再试：{0}"),
+        errors.ExportForeign: _tr("这不是安心清单导出的文件，什么都没有动；请换一个文件：{0}"),
+        errors.ExportNewer: _tr("这个文件是新版程序导出的，什么都没有动；请换用新版程序：{0}"),
+        errors.ExportCutShort: _tr("这个文件后面缺了一截，什么都没有动；请重新拷一次再试：{0}"),
+        errors.ExportDamaged: _tr("这个文件和导出时不一样，可能坏了，什么都没有动；请换一份：{0}"),
+        errors.ExportUnreadable: _tr("这个文件读不出来，请看看它还在不在、能不能打开：{0}"),
+        errors.ExportNoRoom: _tr("这个磁盘放不下，没有做成，你的记录都在；请清出一些空间：{0}"),
+        errors.ExportFolderUnusable: _tr("这个位置写不进去，没有导出；请换个地方再存一次：{0}"),
+    }
+    path = getattr(problem, "path", "")
+    if isinstance(problem, errors.NoCopy):
+        return _tr("还没有备份，请先点“立即备份”，再来演练。")
+    text = texts.get(type(problem), "")
+    return text.format(path) if text else ""
 
 
 def _about_paper(problem: errors.UserProblem) -> str:

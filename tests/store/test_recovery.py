@@ -2,14 +2,14 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.progress import PERSON
 from desktop.domain.recovery import Recovered, Source
-from desktop.store.copies import copy_day
+from desktop.store.copies import copy_hour
 from desktop.store.database import FILE_NAME, open_database
 from desktop.store.errors import StoreInUse, StoreNewer, StoreUnreadable
 from desktop.store.migrations import STEPS
@@ -48,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     write_notes(folder, 0, COUNT // 2)
     database = open_database(folder, NOW)
-    for _ in copy_day(database, date(2026, 11, 22)):
+    for _ in copy_hour(database, datetime(2026, 11, 22, 3, tzinfo=UTC)):
         pass
     database.close()
     write_notes(folder, COUNT // 2, COUNT)
@@ -124,8 +124,8 @@ def test_the_copy_takes_the_place_of_a_damaged_file(folder: Path, damage: str) -
 
 
 def test_a_damaged_copy_is_passed_over_for_a_good_one(folder: Path) -> None:
-    day = folder / "backups" / "day-2026-11-22.sqlite"
-    good = folder / "backups" / "day-2026-11-21.sqlite"
+    day = folder / "backups" / "hour-20261122T03Z.sqlite"
+    good = folder / "backups" / "hour-20261121T03Z.sqlite"
     shutil.copy(day, good)
     scratch(day, 4096, 4096)
     scratch(folder / FILE_NAME, 0, 4096)
@@ -188,7 +188,7 @@ def test_a_damaged_log_is_not_preferred_to_a_later_copy(running: Path) -> None:
     aside = running.with_name("aside")
     shutil.copytree(running, aside)
     database = open_database(aside, NOW)
-    for _ in copy_day(database, date(2026, 11, 22)):
+    for _ in copy_hour(database, datetime(2026, 11, 22, 3, tzinfo=UTC)):
         pass
     database.close()
     shutil.copytree(aside / "backups", running / "backups")
@@ -238,7 +238,7 @@ def test_without_anything_left_it_starts_anew_and_keeps_the_damaged_file(tmp_pat
 
 
 def test_only_damaged_copies_are_no_endless_round(folder: Path) -> None:
-    for path in (folder / "backups" / "day-2026-11-22.sqlite", folder / FILE_NAME):
+    for path in (folder / "backups" / "hour-20261122T03Z.sqlite", folder / FILE_NAME):
         path.write_bytes(bytes(5000))
     assert refuse_then_recover(folder).source is Source.NOTHING
     assert notes_in(folder) == {}
@@ -259,14 +259,14 @@ def test_a_newer_file_is_refused_even_when_damaged(folder: Path) -> None:
     with pytest.raises(StoreNewer):
         recover(folder, NOW)
     assert path.read_bytes() == data
-    assert [found.name for found in (folder / "backups").iterdir()] == ["day-2026-11-22.sqlite"]
+    assert [found.name for found in (folder / "backups").iterdir()] == ["hour-20261122T03Z.sqlite"]
 
 
 def test_newer_copies_are_not_thrown_over_for_an_empty_file(folder: Path) -> None:
-    (folder / "backups" / "day-2026-11-22.sqlite").unlink()
+    (folder / "backups" / "hour-20261122T03Z.sqlite").unlink()
     later = folder.with_name("later")
     open_database(later, NOW, steps=(*STEPS, "CREATE TABLE later (x TEXT) STRICT")).close()
-    shutil.copy(later / FILE_NAME, folder / "backups" / "day-2026-11-22.sqlite")
+    shutil.copy(later / FILE_NAME, folder / "backups" / "hour-20261122T03Z.sqlite")
     scratch(folder / FILE_NAME, 110, 100_000)
     before = (folder / FILE_NAME).read_bytes()
     with pytest.raises(StoreNewer):

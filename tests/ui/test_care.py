@@ -119,21 +119,21 @@ def test_what_was_recovered_and_what_is_stale_is_said_once(program: Program) -> 
 # --- The daily copy -------------------------------------------------------------------------------
 
 
-def days(program: Program) -> list[str]:
+def made(program: Program) -> list[str]:
     return sorted(path.name for path in program.folder.glob("backups/*"))
 
 
-def test_the_first_change_of_a_day_is_copied_in_the_background(
+def test_the_first_change_of_an_hour_is_copied_in_the_background(
     program: Program, clock: Clock, qtbot: QtBot
 ) -> None:
     caretaker = care(program)
-    assert days(program) == []
+    assert made(program) == []
     program.services.lenders.add("一")
-    assert days(program) == [], "the person comes first"
-    qtbot.waitUntil(lambda: days(program) == ["day-2026-11-22.sqlite"], timeout=LONGEST_MS)
+    assert made(program) == [], "the person comes first"
+    qtbot.waitUntil(lambda: made(program) == ["hour-20261122T12Z.sqlite"], timeout=LONGEST_MS)
     clock.moment += timedelta(days=1)
     program.services.lenders.add("二")
-    qtbot.waitUntil(lambda: len(days(program)) == 2, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(made(program)) == 2, timeout=LONGEST_MS)
     assert caretaker.finish() is None
 
 
