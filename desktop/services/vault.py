@@ -1,7 +1,7 @@
 """The vault as a person uses it: set up, unlock, change, turn on and off.
 
-For the lock screen, while nothing is open: ``vault_state``, ``unlock`` and ``unlock_by_code``, which
-need only the folder. With the ``Keys`` they return, ``open_services`` opens the data. For an open
+For the lock screen, while nothing is open: ``vault_state``, ``unlock`` and ``unlock_by_code``,
+which need only the folder. With the ``Keys`` they return, ``open_services`` opens the data. For an open
 program: ``VaultService``, at ``Services.vault``.
 
 What costs time on purpose, or needs the disk for long, says so: it is meant for a worker thread.
@@ -66,7 +66,7 @@ def strength(passphrase: str, own_words: tuple[str, ...] = ()) -> Strength:
 
 
 class SetUp(NamedTuple):
-    """What was prepared for a new vault, or a new recovery code; it does not count before the drill.
+    """What was prepared for a new vault or a new recovery code; it counts after the drill.
 
     Attributes:
         code: To be printed: ``str(code)``, or ``code.groups``.
