@@ -1,7 +1,5 @@
 """Where a page asks the window to go."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from desktop.domain.progress import Place

@@ -143,6 +143,7 @@ class SafetyFoot(QWidget):
         promise_row.addWidget(self.saved)
         self._row.addWidget(promise)
         self._left, self._promise = left, promise
+        self._set_direction(QBoxLayout.Direction.LeftToRight)
         theme.changed.connect(self.arrange)
 
     def add_actions(self, *buttons: QWidget) -> None:
@@ -190,10 +191,18 @@ class SafetyFoot(QWidget):
         line = QFontMetrics(theme.font("small")).height() + theme.px(6)
         self._promise.setMinimumHeight(line)
         room = self._left.sizeHint().width() + self._promise.sizeHint().width() + 24
-        wide = self.width() >= room
-        self._row.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        direction = (
+            QBoxLayout.Direction.LeftToRight
+            if self.width() >= room
+            else QBoxLayout.Direction.TopToBottom
         )
+        if self._row.direction() != direction:
+            self._set_direction(direction)
+
+    def _set_direction(self, direction: QBoxLayout.Direction) -> None:
+        """Only when it changes: aligning anew has the whole window laid out anew."""
+        wide = direction is QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(direction)
         self._row.setAlignment(
             self._promise,
             Qt.AlignmentFlag.AlignRight if wide else Qt.AlignmentFlag.AlignLeft,
