@@ -65,10 +65,7 @@ class LibraryService:
 
     def steps_resting_on(self, document: str) -> tuple[Step, ...]:
         """Steps that cite any provision of a document."""
-        cited = {provision.id for provision in self.document(document).provisions}
-        return tuple(
-            step for step in self._pack.steps if any(ref.provision in cited for ref in step.rules)
-        )
+        return tuple(self._steps_by_document[document])
 
     def channels(self) -> "tuple[Channel, ...]":
         """Every channel, in the order of the pack."""
@@ -141,6 +138,14 @@ class LibraryService:
     @cached_property
     def _documents(self) -> "dict[str, RuleDocument]":
         return {document.id: document for document in self._library.rules}
+
+    @cached_property
+    def _steps_by_document(self) -> dict[str, list[Step]]:
+        found: dict[str, list[Step]] = {document.id: [] for document in self._library.rules}
+        for step in self._pack.steps:
+            for document in {self._provisions[ref.provision][0].id for ref in step.rules}:
+                found[document].append(step)
+        return found
 
     @cached_property
     def _provisions(self) -> "dict[str, tuple[RuleDocument, Provision]]":

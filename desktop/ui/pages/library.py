@@ -32,7 +32,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.layouts import clear
+from desktop.ui.widgets.layouts import clear, replace
 from desktop.ui.widgets.links import WrapLink
 from desktop.ui.widgets.painted import PaintedButton
 from desktop.ui.widgets.scroll import VerticalScroll
@@ -167,6 +167,9 @@ class LibraryPage(Page):
         self._detail_card.body.addWidget(self.back)
         self._scroll = _ReadingScroll(self._detail_card)
         self._scroll.setAccessibleName(self.tr("条目内容"))
+        self._content = QWidget()
+        self._scroll.body.addWidget(self._content)
+        self._scroll.body.addStretch(1)
         self._detail_card.body.addWidget(self._scroll, 1)
 
     # ---- the page's contract -----------------------------------------------------------------
@@ -329,15 +332,14 @@ class LibraryPage(Page):
         return detail
 
     def _set_detail(self, detail: Detail | None) -> None:
-        clear(self._scroll.body)
         self.detail = detail
         if detail is not None:
             detail.went.connect(self._follow)
             detail.steps_asked.connect(self._follow_to_steps)
             self._show_doors()
-            self._scroll.body.addWidget(detail)
-            detail.show()
-        self._scroll.body.addStretch(1)
+        content = detail or QWidget()
+        replace(self._content, content)
+        self._content = content
         self._scroll.verticalScrollBar().setValue(0)
         self._show_back()
 

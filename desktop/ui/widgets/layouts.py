@@ -40,7 +40,8 @@ def replace(old: QWidget, new: QWidget) -> None:
     old.hide()
     layout.replaceWidget(old, new)
     old.deleteLater()
-    new.show()
+    if host.isVisible():
+        new.show()  # Else it is shown, and laid out for the first time, with its host.
 
 
 def _drop_orphans(window: QWidget) -> None:
