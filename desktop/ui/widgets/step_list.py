@@ -330,7 +330,12 @@ class RowList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.setViewportMargins(0, 0, SCROLL_BAR, 0)  # The scroll bar lies beside the rows.
-        self.viewport().setAutoFillBackground(False)
+        # Asking for the viewport the view made itself would make PySide look up every widget
+        # class there is, ten milliseconds at the first list; so the view is given ours.
+        viewport = QWidget()
+        self.setViewport(viewport)
+        viewport.setMouseTracking(True)
+        viewport.setAutoFillBackground(False)
         self.setAutoFillBackground(False)
         self.selectionModel().currentChanged.connect(self._moved)
         self.clicked.connect(self._clicked)
