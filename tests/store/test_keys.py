@@ -307,7 +307,7 @@ def test_a_kill_while_it_is_written_leaves_a_whole_file(made: Vault, bytes_read:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs limits of POSIX")
-@pytest.mark.parametrize("room", [0, 1, 500, 900])
+@pytest.mark.parametrize("room", [0, 1, 500, 800])
 def test_no_room_leaves_the_file_as_it_was(made: Vault, room: int) -> None:
     folder, code, _, file = made
     lines = run(
