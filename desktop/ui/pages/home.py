@@ -65,6 +65,7 @@ class HomePage(Page):
         self._shown: Plan | None = None
         self._start: Button | None = None
         self._next: Card | None = None
+        self._lists: Card | None = None
         self._rows = NEXT
         self._room_changed = True
         self._title = Text(self.tr("今天先做这一件"), "title", wrap=False)
@@ -100,14 +101,13 @@ class HomePage(Page):
         if self._next is None or not self._next.isVisible():
             return
         rows = self._next.findChildren(StepButton)
-        inside = self._next.body.contentsRect().bottom() - rows[-1].geometry().bottom()
+        pitch = rows[0].height() + self._next.body.spacing()
+        around = rows[0].y() + self._next.body.contentsMargins().bottom()
         below = self._scroll.height() - self._scroll.body.heightForWidth(self._scroll.width())
-        # Where the neighbour is taller, it makes the page scroll, and fewer rows would not help.
-        free = inside if below < 0 and inside > self._next.body.spacing() else inside + below
-        room = len(rows) + free // rows[0].height()
-        self._rows = max(NEXT, min(MOST_NEXT, room))
-        # A card that has become shorter than its neighbour has room for some of them after all.
-        self._room_changed = len(rows) > self._rows
+        beside = self._lists is not None and self._lists.y() == self._next.y()
+        taller = self._lists.sizeHint().height() if self._lists is not None and beside else 0
+        room = max(self._next.height() + below, taller) - around
+        self._rows = max(NEXT, min(MOST_NEXT, room // pitch))
         for row in rows[self._rows :]:
             row.deleteLater()
         for item in self._ready[1 + len(rows) : 1 + self._rows]:
@@ -127,7 +127,7 @@ class HomePage(Page):
     def _fill(self, plan: Plan) -> None:
         body = self._scroll.body
         self._start = None
-        self._next = None
+        self._next = self._lists = None
         self._room_changed = True
         self._ready = tuple(item for item in plan.items if item.remind is None)
         first = self._ready[0] if self._ready else None
@@ -245,6 +245,7 @@ class HomePage(Page):
             line.clicked.connect(self._open_list)
             card.body.addWidget(line)
         card.body.addStretch(1)
+        self._lists = card
         return card
 
     def _ask_stage(self, lender: str, name: str) -> QWidget:
