@@ -142,7 +142,7 @@ class NoteScreen(QWidget):
         field.setObjectName(name)
         field.setAccessibleName(label)
         field.setProperty("wanted", width)
-        field.textEdited.connect(self._typed)
+        field.textChanged.connect(self._typed)
         field.returnPressed.connect(self.save)
         if width:
             field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -243,7 +243,7 @@ class RuleDetail(Detail):
             self.tr("复制引用"),
             citation(cite, document, provision, self.library.pack().info.gist_note),
         )
-        copy.setAccessibleDescription(cite)
+        copy.set_subject(cite)
         card.body.addWidget(flow(copy))
         return card
 
@@ -264,7 +264,7 @@ class ChannelDetail(Detail):
             self.body.addSpacing(2)
             number = Text(phone.number, "display", "soft_text", wrap=False, selectable=True)
             copy = CopyLink(self.tr("复制号码"), phone.number)
-            copy.setAccessibleDescription(phone.number)
+            copy.set_subject(phone.number)
             parts: list[QWidget] = [number, copy]
             if phone.confidence is Confidence.UNVERIFIED:
                 parts.append(Chip(self.tr("待核"), "amber"))

@@ -70,13 +70,24 @@ class LenderEditor(Card):
     def _fill(self, lender: Lender, days: int | None, questions: Questions) -> None:
         """Put the values into the fields where they stand: a click under way still counts."""
         if not self._name.isModified() and self._name.text() != lender.name:
-            self._name.setText(lender.name)
+            self._show_name(lender.name)
         self._stages.set_value(lender.stage.value if lender.stage else "")
         self._kind.setCurrentIndex(max(0, self._kind.findData(lender.kind)))
         if self._days is not None and not self._days.lineEdit().isModified():
             self._days.show_days(NOT_TOLD if days is None else min(days, MOST_DAYS))
         for variable, value in questions:
             self._rows[variable.id].choices.set_value(value or "")
+
+    def _show_name(self, name: str) -> None:
+        self._name.blockSignals(True)
+        self._name.setText(name)
+        self._name.blockSignals(False)
+
+    def _name_changed(self) -> None:
+        """A screen reader writes into the field without entering it, and so never leaves it."""
+        if not self._name.isModified():
+            self._name.setModified(True)
+            self.flush()
 
     def flush(self) -> None:
         """Hand over what was typed and not yet left; nothing when there is nothing new."""
@@ -99,6 +110,7 @@ class LenderEditor(Card):
         self._name.setAccessibleName(self.tr("这一家叫什么"))
         self._name.setMaxLength(NAME_LIMIT)
         self._name.editingFinished.connect(self.flush)
+        self._name.textChanged.connect(self._name_changed)
         self._field(self.tr("怎么称呼这一家（只有你看得到）"), self._name)
         self._stages = Segments(
             [(stage.value, words.stage(stage)) for stage in Stage],

@@ -27,6 +27,7 @@ class AnsweringLink(LinkButton):
     def __init__(self, text: str, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, icon, parent)
         self._usual = text
+        self._usual_name = text
         self._widest = text
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -35,13 +36,15 @@ class AnsweringLink(LinkButton):
 
     def say(self, words: str) -> None:
         """Show these words for a moment; the screen reader hears them as the link's name."""
+        if not self._timer.isActive():
+            self._usual_name = self.accessibleName()
         self.setText(words)
         self.setAccessibleName(words)
         self._timer.start()
 
     def _say_usual(self) -> None:
         self.setText(self._usual)
-        self.setAccessibleName(self._usual)
+        self.setAccessibleName(self._usual_name)
 
     def reserve(self, words: str) -> None:
         """Keep room for the words that may be said later."""

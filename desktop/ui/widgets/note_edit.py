@@ -24,6 +24,7 @@ class NoteEdit(QPlainTextEdit):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.verticalScrollBar().setAccessibleName(self.tr("上下滚动"))
         self.setTabChangesFocus(True)
         self._saved = ""
         self._timer = QTimer(self)

@@ -72,21 +72,27 @@ def citation(cite: str, document: RuleDocument, provision: Provision, gist_note:
     return "\n".join(lines)
 
 
-def address_links(address: str, kind: UrlKind, page_words: str) -> list[QWidget]:
+def address_links(
+    address: str, kind: UrlKind, page_words: str, subject: str = ""
+) -> list[LinkButton]:
     """Links that open and copy an official address; none where there is no address.
 
     Args:
         address: The address.
         kind: Whether it is the page itself or only the site.
         page_words: Words of the link when it is the page itself.
+        subject: What they are about, where several of them stand side by side.
     """
     if not address or kind is UrlKind.NONE:
         return []
     site = kind is UrlKind.SITE
-    return [
+    links: list[LinkButton] = [
         AddressLink(_tr("官方网站") if site else page_words, address),
         CopyLink(_tr("复制网址"), address),
     ]
+    for link in links if subject else ():
+        link.set_subject(subject)
+    return links
 
 
 def site_hint(document: RuleDocument) -> str:
@@ -210,22 +216,22 @@ class RuleCard(QWidget):
             self.tr("复制引用"),
             citation(self._cite, self._document, self._provision, self._gist_note),
         )
-        link.setAccessibleDescription(self._cite)
+        link.set_subject(self._cite)
         return link
 
-    def _address_links(self) -> list[QWidget]:
+    def _address_links(self) -> list[LinkButton]:
         document = self._document
-        return address_links(document.url, document.url_kind, self.tr("官方原文"))
+        return address_links(document.url, document.url_kind, self.tr("官方原文"), self._cite)
 
     def _document_link(self) -> LinkButton:
         link = LinkButton(self.tr("详情"))
-        link.setAccessibleDescription(self._cite)
+        link.set_subject(self._cite)
         link.clicked.connect(self._ask_document)
         return link
 
     def _steps_link(self) -> LinkButton:
         link = LinkButton(self.tr("哪些步骤依据它"))
-        link.setAccessibleDescription(self._cite)
+        link.set_subject(self._cite)
         link.clicked.connect(self._ask_steps)
         return link
 

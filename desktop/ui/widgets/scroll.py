@@ -31,6 +31,7 @@ class VerticalScroll(QScrollArea):
         self.setWidget(content)
         # setWidget switches the content's own background on; what lies below shall show through.
         content.setAutoFillBackground(False)
+        self.verticalScrollBar().setAccessibleName(self.tr("上下滚动"))
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)

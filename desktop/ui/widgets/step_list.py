@@ -330,6 +330,7 @@ class RowList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.setViewportMargins(0, 0, SCROLL_BAR, 0)  # The scroll bar lies beside the rows.
+        self.verticalScrollBar().setAccessibleName(self.tr("上下滚动"))
         # Asking for the viewport the view made itself would make PySide look up every widget
         # class there is, ten milliseconds at the first list; so the view is given ours.
         viewport = QWidget()
@@ -338,6 +339,7 @@ class RowList(QListView):
         viewport.setAutoFillBackground(False)
         self.setAutoFillBackground(False)
         self.selectionModel().currentChanged.connect(self._moved)
+        self.selectionModel().selectionChanged.connect(self._selected)
         self.clicked.connect(self._clicked)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
@@ -399,6 +401,12 @@ class RowList(QListView):
         row = current.data(ROW_ROLE) if current.isValid() else None
         if not self._silent and isinstance(row, Row):
             self.opened.emit(row.key)
+
+    def _selected(self) -> None:
+        """A screen reader selects a row without moving to it: it means the move."""
+        selected = self.selectionModel().selectedIndexes()
+        if selected and selected[0] != self.currentIndex():
+            self.setCurrentIndex(selected[0])
 
     def _clicked(self, index: QModelIndex) -> None:
         self.by_keyboard = False
