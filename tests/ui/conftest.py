@@ -1,6 +1,7 @@
 """Pages on the real services: the content that ships and a database in a folder of its own."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.environ.get("TEST_STYLE") == "fusion":
+    # As on a system for which the usual style has no wheel.
+    sys.modules["PySide6Qlementine"] = None  # type: ignore[assignment]
 
 from desktop.app import font_file
 from desktop.services.house import Services, open_services
