@@ -5,7 +5,8 @@ Attributes tell numbers only, so that they can be shown to anybody who looks ove
 
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+
+from desktop.domain.record import Record
 
 
 class Thing(StrEnum):
@@ -23,7 +24,7 @@ class Thing(StrEnum):
 Counts = dict[Thing, int]
 
 
-class Difference(NamedTuple):
+class Difference(Record):
     """What becomes of one kind of thing when other data takes the place of the present.
 
     Attributes:
@@ -43,7 +44,7 @@ class Difference(NamedTuple):
     removed: int
 
 
-class Holding(NamedTuple):
+class Holding(Record):
     """The copies that are kept.
 
     Attributes:
@@ -64,7 +65,7 @@ class Holding(NamedTuple):
     aside: int
 
 
-class Drilled(NamedTuple):
+class Drilled(Record):
     """What opening a copy has shown.
 
     Attributes:

@@ -1,13 +1,12 @@
 """Hotlines, portals and offices a person can turn to."""
 
-from typing import NamedTuple
-
 from desktop.domain.confidence import Confidence
+from desktop.domain.record import Record
 from desktop.domain.rule_refs import RuleRef
 from desktop.domain.rules import UrlKind
 
 
-class Phone(NamedTuple):
+class Phone(Record):
     """A telephone number and what it is."""
 
     number: str
@@ -15,14 +14,14 @@ class Phone(NamedTuple):
     confidence: Confidence
 
 
-class FilingWay(NamedTuple):
+class FilingWay(Record):
     """One way to file: by phone, sms, app, online, mail, in_person or other."""
 
     by: str
     text: str
 
 
-class Reply(NamedTuple):
+class Reply(Record):
     """When an answer may be expected, and what that rests on."""
 
     text: str
@@ -30,14 +29,14 @@ class Reply(NamedTuple):
     confidence: Confidence
 
 
-class Escalation(NamedTuple):
+class Escalation(Record):
     """What to do when the channel does not help; ``channel`` is an id or None."""
 
     text: str
     channel: str | None = None
 
 
-class Channel(NamedTuple):
+class Channel(Record):
     """A place to complain or get help.
 
     Attributes:

@@ -20,7 +20,8 @@ A name that stands alone means ``name == 'yes'``.
 import re
 from collections.abc import Mapping
 from enum import Enum, StrEnum
-from typing import NamedTuple
+
+from desktop.domain.record import Record
 
 Value = str | int
 _LONGEST = 500
@@ -77,11 +78,11 @@ _ORDERS = frozenset(
 )
 
 
-class Always(NamedTuple):
+class Always(Record):
     """Holds for everybody."""
 
 
-class Comparison(NamedTuple):
+class Comparison(Record):
     """One variable against one value, or for ``in`` against several."""
 
     name: str
@@ -89,13 +90,13 @@ class Comparison(NamedTuple):
     values: tuple[Value, ...]
 
 
-class Both(NamedTuple):
+class Both(Record):
     """Holds when every part holds."""
 
     parts: tuple["Condition", ...]
 
 
-class Either(NamedTuple):
+class Either(Record):
     """Holds when at least one part holds."""
 
     parts: tuple["Condition", ...]
@@ -177,7 +178,7 @@ def _compare(comparison: Comparison, answer: str | int | None) -> bool | None:
             return answer >= value
 
 
-class _Token(NamedTuple):
+class _Token(Record):
     kind: str
     text: str
     position: int

@@ -1,9 +1,9 @@
 """Myths, glossary, frequent questions, old names and the popular advice the steps answer."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from desktop.domain.confidence import Confidence
+from desktop.domain.record import Record
 from desktop.domain.rule_refs import RuleRef
 
 
@@ -16,7 +16,7 @@ class Verdict(StrEnum):
     DEPENDS = "depends"
 
 
-class Myth(NamedTuple):
+class Myth(Record):
     """A claim as heard, and what holds instead; ids are ``m-…``."""
 
     id: str
@@ -31,7 +31,7 @@ class Myth(NamedTuple):
     confidence: Confidence
 
 
-class Term(NamedTuple):
+class Term(Record):
     """A glossary entry; ids are ``g-…``. ``also`` holds everyday words for the same thing."""
 
     id: str
@@ -43,7 +43,7 @@ class Term(NamedTuple):
     confidence: Confidence
 
 
-class Faq(NamedTuple):
+class Faq(Record):
     """A question people really ask; ids are ``f-…``."""
 
     id: str
@@ -56,7 +56,7 @@ class Faq(NamedTuple):
     confidence: Confidence
 
 
-class Redirect(NamedTuple):
+class Redirect(Record):
     """An old or popular name and the name that holds today; ids are ``o-…``.
 
     ``kind`` is one of agency, hotline, article, document. ``since`` is an ISO date or None.
@@ -72,7 +72,7 @@ class Redirect(NamedTuple):
     confidence: Confidence
 
 
-class Advice(NamedTuple):
+class Advice(Record):
     """A point of popular advice and what became of it.
 
     ``verdict`` is one of kept, kept_with_note, kept_with_limit, corrected, rejected, unverified.

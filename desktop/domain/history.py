@@ -1,7 +1,8 @@
 """What the person did, as undo and redo name it."""
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from desktop.domain.record import Record
 
 
 class Deed(StrEnum):
@@ -28,7 +29,7 @@ class Deed(StrEnum):
 INCIDENT_DEEDS = frozenset({Deed.INCIDENT_ADDED, Deed.INCIDENT_CHANGED, Deed.INCIDENT_REMOVED})
 
 
-class Act(NamedTuple):
+class Act(Record):
     """One change of the person, for the words of undo and redo.
 
     Attributes:

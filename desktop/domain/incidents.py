@@ -5,9 +5,9 @@ Nothing but the time has to be told. What was not told stays unknown and is neve
 
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
 
 from desktop.domain.plan import Plan, PlanItem
+from desktop.domain.record import Record
 from desktop.domain.steps import Stage
 
 NUMBER_LIMIT = 40
@@ -38,7 +38,7 @@ class Reached(StrEnum):
     OTHER = "other"
 
 
-class Incident(NamedTuple):
+class Incident(Record):
     """One thing that happened.
 
     Attributes:

@@ -1,15 +1,15 @@
 """One loan relationship: stage, kind and days overdue belong to it, not to the person."""
 
 from datetime import date
-from typing import NamedTuple
 
+from desktop.domain.record import Record
 from desktop.domain.steps import Stage
 
 UNKNOWN_KIND = "unknown"
 NAME_LIMIT = 40
 
 
-class Lender(NamedTuple):
+class Lender(Record):
     """A lender as the person named it.
 
     Attributes:

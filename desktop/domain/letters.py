@@ -1,12 +1,11 @@
 """Letters and message drafts: what they are for. Their bodies come with the letters room."""
 
-from typing import NamedTuple
-
 from desktop.domain.confidence import Confidence
+from desktop.domain.record import Record
 from desktop.domain.rule_refs import RuleRef
 
 
-class Letter(NamedTuple):
+class Letter(Record):
     """A paper the person may need; ids are ``t-…``."""
 
     id: str

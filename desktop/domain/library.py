@@ -1,23 +1,22 @@
 """The part of the content that is read when a rule, channel or answer is first shown."""
 
-from typing import NamedTuple
-
 from desktop.domain.channels import Channel
 from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
 from desktop.domain.letters import Letter
 from desktop.domain.phones import PhoneGuide, PhoneSystem, PhoneTask
+from desktop.domain.record import Record
 from desktop.domain.rules import RuleDocument
 from desktop.domain.scripts import Script
 
 
-class ChannelKind(NamedTuple):
+class ChannelKind(Record):
     """A group of channels on the help page, in display order."""
 
     id: str
     name: str
 
 
-class Library(NamedTuple):
+class Library(Record):
     """Rules, channels, letters, scripts, phone systems, myths, glossary, questions, old names."""
 
     rules: tuple[RuleDocument, ...]

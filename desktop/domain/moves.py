@@ -10,11 +10,11 @@ What was ticked there on a step that has moved is carried over as well when the 
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from desktop.domain.lenders import Lender
 from desktop.domain.pack import Former, Move, Outcome, Pack
 from desktop.domain.progress import PERSON, Progress, State, scope_of
+from desktop.domain.record import Record
 from desktop.domain.steps import Scope, Step
 
 _ADVANCED = (State.TODO, State.DOING, State.WAITING)
@@ -34,7 +34,7 @@ class What(StrEnum):
     RETIRED = "retired"
 
 
-class Change(NamedTuple):
+class Change(Record):
     """Something that happened to a step the person has worked on.
 
     Attributes:
@@ -50,21 +50,21 @@ class Change(NamedTuple):
     reason: str
 
 
-class Words(NamedTuple):
+class Words(Record):
     """A note and when it was written."""
 
     text: str
     updated: str
 
 
-class Day(NamedTuple):
+class Day(Record):
     """The ISO date of a reminder and when it was chosen."""
 
     day: str
     updated: str
 
 
-class Kept(NamedTuple):
+class Kept(Record):
     """Everything kept for one step and one subject."""
 
     progress: Progress | None = None
@@ -79,7 +79,7 @@ Book = dict[tuple[str, str], Kept]
 _NOTHING = Kept()
 
 
-class OldNote(NamedTuple):
+class OldNote(Record):
     """A note that no list shows any more.
 
     Attributes:
@@ -93,7 +93,7 @@ class OldNote(NamedTuple):
     text: str
 
 
-class Replayed(NamedTuple):
+class Replayed(Record):
     """The rows after the moves, and what happened to the steps that had rows."""
 
     book: Book
@@ -171,7 +171,7 @@ def titles_ever(pack: Pack) -> dict[str, str]:
     return titles | {step.id: step.title for step in pack.steps}
 
 
-class _Part(NamedTuple):
+class _Part(Record):
     """One of the rows that become one row; None where nothing was ever set."""
 
     heading: str

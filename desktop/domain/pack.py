@@ -1,13 +1,13 @@
 """The content pack: what the home page needs at start, and the library read when first opened."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
+from desktop.domain.record import Record
 from desktop.domain.steps import Checklist, Step
 from desktop.domain.triage import Triage
 
 
-class PackInfo(NamedTuple):
+class PackInfo(Record):
     """Identity of a pack.
 
     Attributes:
@@ -39,7 +39,7 @@ class Outcome(StrEnum):
     RETIRED = "retired"
 
 
-class Former(NamedTuple):
+class Former(Record):
     """An id as it was before a move.
 
     Attributes:
@@ -51,7 +51,7 @@ class Former(NamedTuple):
     title: str
 
 
-class Move(NamedTuple):
+class Move(Record):
     """What became of ids that shipped.
 
     Attributes:
@@ -79,7 +79,7 @@ class Move(NamedTuple):
         return f"{self.outcome}:{'+'.join(each.old for each in self.was)}>{'+'.join(self.now)}"
 
 
-class Pack(NamedTuple):
+class Pack(Record):
     """The part of the content that every start reads.
 
     Attributes:

@@ -6,10 +6,10 @@ The words here are those of a document, whatever language the window speaks.
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from desktop.domain.plan import Applies, Plan, PlanItem
 from desktop.domain.progress import PERSON
+from desktop.domain.record import Record
 
 TITLE = "安心清单"
 MOST_FIRST = 3
@@ -19,7 +19,7 @@ STAND_IN = "□"
 NUMBERS = (("有人身危险", "110"), ("心理援助", "12356"), ("法律援助", "12348"))
 
 
-class PaperStep(NamedTuple):
+class PaperStep(Record):
     """One step on paper.
 
     Attributes:
@@ -35,14 +35,14 @@ class PaperStep(NamedTuple):
     maybe: bool
 
 
-class PaperGroup(NamedTuple):
+class PaperGroup(Record):
     """The open steps of one phase."""
 
     title: str
     steps: tuple[PaperStep, ...]
 
 
-class Sheet(NamedTuple):
+class Sheet(Record):
     """Everything that may stand on the sheet; how much of it fits is decided when it is laid out.
 
     Attributes:

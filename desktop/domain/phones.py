@@ -1,18 +1,17 @@
 """Where a setting hides in the menus of each phone system."""
 
-from typing import NamedTuple
-
 from desktop.domain.confidence import Confidence
+from desktop.domain.record import Record
 
 
-class PhoneTask(NamedTuple):
+class PhoneTask(Record):
     """Something to do on a phone, for example switching off a permission."""
 
     id: str
     title: str
 
 
-class PhonePath(NamedTuple):
+class PhonePath(Record):
     """The menu path of one task on one phone system.
 
     Attributes:
@@ -30,7 +29,7 @@ class PhonePath(NamedTuple):
     confidence: Confidence
 
 
-class PhoneSystem(NamedTuple):
+class PhoneSystem(Record):
     """One phone system; ids are ``h-…``."""
 
     id: str
@@ -41,7 +40,7 @@ class PhoneSystem(NamedTuple):
     checked: str
 
 
-class PhoneGuide(NamedTuple):
+class PhoneGuide(Record):
     """Advice that holds on every phone, such as what revoking a permission does not undo."""
 
     id: str

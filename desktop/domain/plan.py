@@ -5,20 +5,17 @@ before, during and overdue, and their steps apply ``maybe`` at best. Steps of th
 once from the lists of all active lenders; without any active lender, from those three lists.
 
 An unanswered question never hides a step: it makes it a ``maybe``.
-
-The values are named tuples: a tuple class is defined in a seventh of the time of a frozen
-dataclass, and every start pays for it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from desktop.domain.facts import STAGE, Answers, Facts
 from desktop.domain.lenders import Lender
 from desktop.domain.pack import Pack
 from desktop.domain.progress import CLOSED, PERSON, Progress, State
+from desktop.domain.record import Record
 from desktop.domain.reminders import Reminders
 from desktop.domain.steps import Checklist, Phase, Scope, Stage, Step, Urgency
 from desktop.domain.triage import PinRule
@@ -39,7 +36,7 @@ class Applies(StrEnum):
     NO = "no"
 
 
-class PlanItem(NamedTuple):
+class PlanItem(Record):
     """One step for one subject.
 
     Attributes:
@@ -96,7 +93,7 @@ class PlanItem(NamedTuple):
         return self.remind is not None and not self.due
 
 
-class ListProgress(NamedTuple):
+class ListProgress(Record):
     """How much of one list is closed for one lender; steps that do not apply are left out.
 
     ``lender`` is None only while there is no active lender; then the person's steps are counted.
@@ -108,7 +105,7 @@ class ListProgress(NamedTuple):
     total: int
 
 
-class Message(NamedTuple):
+class Message(Record):
     """A calm sentence for the home page, from the ordering rule ``rule``."""
 
     text: str
@@ -116,7 +113,7 @@ class Message(NamedTuple):
     rule: str
 
 
-class Plan(NamedTuple):
+class Plan(Record):
     """Everything the home page shows.
 
     Attributes:
@@ -191,7 +188,7 @@ def list_items(
     return tuple(desk.item(place, facts) for place in desk.places_in(checklist))
 
 
-class _Place(NamedTuple):
+class _Place(Record):
     """Where a step stands: its list, the phase, and the position counted through the list."""
 
     step: Step
@@ -202,7 +199,7 @@ class _Place(NamedTuple):
     total: int
 
 
-class _Verdict(NamedTuple):
+class _Verdict(Record):
     """Whether a step applies, and the variables that leave it open."""
 
     applies: Applies

@@ -1,8 +1,8 @@
 """How far a step has come, for the person or for one lender."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
+from desktop.domain.record import Record
 from desktop.domain.steps import Scope
 
 PERSON = ""
@@ -27,7 +27,7 @@ def scope_of(subject: str) -> Scope:
     return Scope.PERSON if subject == PERSON else Scope.LENDER
 
 
-class Progress(NamedTuple):
+class Progress(Record):
     """The state of one step for one subject.
 
     Attributes:
@@ -47,7 +47,7 @@ class Progress(NamedTuple):
     updated: str
 
 
-class Place(NamedTuple):
+class Place(Record):
     """Where the person was, for the next start.
 
     Attributes:

@@ -1,7 +1,8 @@
 """What became of a data file that could not be read."""
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from desktop.domain.record import Record
 
 
 class Source(StrEnum):
@@ -17,7 +18,7 @@ class Source(StrEnum):
     """Nothing could be read and there was no copy: everything starts anew."""
 
 
-class Recovered(NamedTuple):
+class Recovered(Record):
     """Said once, at the start at which it happened.
 
     Attributes:

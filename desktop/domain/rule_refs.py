@@ -1,7 +1,8 @@
 """A typed link from a step, channel, letter, myth or answer to the provision it rests on."""
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from desktop.domain.record import Record
 
 
 class RefRole(StrEnum):
@@ -12,7 +13,7 @@ class RefRole(StrEnum):
     CONTRARY = "contrary"
 
 
-class RuleRef(NamedTuple):
+class RuleRef(Record):
     """A citation.
 
     Attributes:

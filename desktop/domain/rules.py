@@ -1,9 +1,9 @@
 """Laws, regulations, standards and self-regulation, told apart."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from desktop.domain.confidence import Confidence
+from desktop.domain.record import Record
 
 
 class Level(StrEnum):
@@ -37,7 +37,7 @@ class UrlKind(StrEnum):
     NONE = "none"
 
 
-class Provision(NamedTuple):
+class Provision(Record):
     """One cited place in a document, in our own words.
 
     Attributes:
@@ -61,7 +61,7 @@ class Provision(NamedTuple):
     confidence: Confidence
 
 
-class RuleDocument(NamedTuple):
+class RuleDocument(Record):
     """A document and the provisions of it that the pack cites.
 
     Attributes:

@@ -1,9 +1,9 @@
 """Words to say on the phone or to send, short enough to be read out by someone who is afraid."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from desktop.domain.confidence import Confidence
+from desktop.domain.record import Record
 from desktop.domain.rule_refs import RuleRef
 
 
@@ -14,14 +14,14 @@ class ScriptUse(StrEnum):
     SEND = "send"
 
 
-class ScriptLine(NamedTuple):
+class ScriptLine(Record):
     """One sentence and why it is put like that."""
 
     text: str
     why: str
 
 
-class Script(NamedTuple):
+class Script(Record):
     """Sentences in order; ids are ``x-…``. Those to be sent are one message together."""
 
     id: str

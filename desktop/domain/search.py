@@ -7,7 +7,8 @@ words of one character as well as of ten, and has no index that could disagree w
 import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+
+from desktop.domain.record import Record
 
 QUERY_LIMIT = 200
 """Characters of a query that are looked at."""
@@ -53,7 +54,7 @@ class Rank(IntEnum):
     """One of its names stands somewhere in a longer query, such as a whole sentence."""
 
 
-class Alias(NamedTuple):
+class Alias(Record):
     """Everyday words and the entries they lead to.
 
     Attributes:
@@ -67,7 +68,7 @@ class Alias(NamedTuple):
     frequent: bool
 
 
-class Name(NamedTuple):
+class Name(Record):
     """A name and how it sounds.
 
     Attributes:
@@ -80,7 +81,7 @@ class Name(NamedTuple):
     pinyin: tuple[str, ...]
 
 
-class Said(NamedTuple):
+class Said(Record):
     """An everyday word for an entry.
 
     Attributes:
@@ -94,7 +95,7 @@ class Said(NamedTuple):
     place: int
 
 
-class SearchEntry(NamedTuple):
+class SearchEntry(Record):
     """One thing that can be found.
 
     Attributes:
@@ -118,7 +119,7 @@ class SearchEntry(NamedTuple):
     body: tuple[str, ...]
 
 
-class SearchIndex(NamedTuple):
+class SearchIndex(Record):
     """What is compiled for the search.
 
     Attributes:
@@ -237,21 +238,21 @@ class Looked:
         return Rank.BODY
 
 
-class Match(NamedTuple):
+class Match(Record):
     """An entry that fits, and how well."""
 
     looked: Looked
     rank: Rank
 
 
-class Group(NamedTuple):
+class Group(Record):
     """Everything of one kind that fits, best first."""
 
     kind: Kind
     matches: tuple[Match, ...]
 
 
-class Hit(NamedTuple):
+class Hit(Record):
     """A match as it is shown.
 
     Attributes:

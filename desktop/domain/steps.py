@@ -1,9 +1,9 @@
 """Checklists, their phases and their steps, as the content pack describes them."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from desktop.domain.confidence import Confidence
+from desktop.domain.record import Record
 from desktop.domain.rule_refs import RuleRef
 
 
@@ -32,7 +32,7 @@ class Scope(StrEnum):
     LENDER = "lender"
 
 
-class Step(NamedTuple):
+class Step(Record):
     """One thing to do.
 
     Attributes:
@@ -82,7 +82,7 @@ class Step(NamedTuple):
     confidence: Confidence
 
 
-class Phase(NamedTuple):
+class Phase(Record):
     """A titled group of steps inside a checklist; holds ids and order only."""
 
     id: str
@@ -92,7 +92,7 @@ class Phase(NamedTuple):
     steps: tuple[str, ...]
 
 
-class Checklist(NamedTuple):
+class Checklist(Record):
     """The list of one stage."""
 
     id: str

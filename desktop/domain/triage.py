@@ -1,13 +1,13 @@
 """The questions that order the plan, and the kinds of lender."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from desktop.domain.confidence import Confidence
+from desktop.domain.record import Record
 from desktop.domain.steps import Scope
 
 
-class Option(NamedTuple):
+class Option(Record):
     """One answer to a question."""
 
     value: str
@@ -22,7 +22,7 @@ class VariableKind(StrEnum):
     DAYS = "days"
 
 
-class Variable(NamedTuple):
+class Variable(Record):
     """Something a condition may depend on.
 
     Attributes:
@@ -46,7 +46,7 @@ class Variable(NamedTuple):
     only_if: str
 
 
-class PinRule(NamedTuple):
+class PinRule(Record):
     """When ``when`` holds, the steps in ``pin`` come first.
 
     Attributes:
@@ -68,7 +68,7 @@ class PinRule(NamedTuple):
     any_stage: bool
 
 
-class LenderKind(NamedTuple):
+class LenderKind(Record):
     """A kind of lender and who answers for it.
 
     Attributes:
@@ -88,7 +88,7 @@ class LenderKind(NamedTuple):
     confidence: Confidence
 
 
-class ResolverAnswer(NamedTuple):
+class ResolverAnswer(Record):
     """One answer of the resolver: leads to another question or to a lender kind."""
 
     text: str
@@ -97,7 +97,7 @@ class ResolverAnswer(NamedTuple):
     note: str = ""
 
 
-class ResolverQuestion(NamedTuple):
+class ResolverQuestion(Record):
     """A question that helps tell the kind of lender from the contract."""
 
     id: str
@@ -106,7 +106,7 @@ class ResolverQuestion(NamedTuple):
     answers: tuple[ResolverAnswer, ...]
 
 
-class Triage(NamedTuple):
+class Triage(Record):
     """Everything that decides order and applicability.
 
     Attributes:

@@ -5,9 +5,9 @@ Lengths are points (1/72 inch) from the top left corner; a text stands on its ba
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from desktop.domain.paper import NUMBERS, TITLE, PaperGroup, PaperStep, Sheet, day_words
+from desktop.domain.record import Record
 
 WIDTH, HEIGHT = 595.28, 841.89
 
@@ -49,7 +49,7 @@ COLORS: dict[Ink, tuple[int, int, int]] = {
 """Dark enough for a printer without colour."""
 
 
-class Words(NamedTuple):
+class Words(Record):
     """One line of text with its left end on the base line."""
 
     x: float
@@ -60,7 +60,7 @@ class Words(NamedTuple):
     bold: bool = False
 
 
-class Area(NamedTuple):
+class Area(Record):
     """A filled rectangle with round corners."""
 
     x: float
@@ -74,20 +74,20 @@ class Area(NamedTuple):
 Mark = Words | Area
 
 
-class PaperPage(NamedTuple):
+class PaperPage(Record):
     """What stands on one page, in reading order."""
 
     marks: tuple[Mark, ...]
 
 
-class Layout(NamedTuple):
+class Layout(Record):
     """The pages, and how many steps did not fit on a sheet of one page."""
 
     pages: tuple[PaperPage, ...]
     left_out: int
 
 
-class _Row(NamedTuple):
+class _Row(Record):
     """Marks around their own origin.
 
     Attributes:
@@ -105,7 +105,7 @@ class _Row(NamedTuple):
     lead: float = 0.0
 
 
-class _Frame(NamedTuple):
+class _Frame(Record):
     """Where rows may stand."""
 
     x: float

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, SEARCH_FILE, read_compiled
 from desktop.content.loader import content_folder, load_library, load_pack, load_search
 from desktop.content.problems import ContentFailure
 from desktop.domain.pack import Pack, mark_of
+from desktop.domain.record import Record
 from desktop.services.answers import AnswerService
 from desktop.services.bus import Bus
 from desktop.services.copies import CopyService
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Services(NamedTuple):
+class Services(Record):
     """Everything a window needs; call ``close`` when it is done.
 
     Attributes:

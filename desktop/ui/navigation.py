@@ -1,14 +1,13 @@
 """Where a page asks the window to go."""
 
-from typing import NamedTuple
-
 from desktop.domain.progress import Place
+from desktop.domain.record import Record
 
 OLD_NOTES = "old_notes"
 """Section of the checklist page: the notes no list shows any more."""
 
 
-class Target(NamedTuple):
+class Target(Record):
     """A place in the window.
 
     Attributes:
