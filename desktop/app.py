@@ -250,7 +250,10 @@ def _take_care(
 ) -> Caretaker:
     """What is not needed before the first picture."""
     from desktop.ui.caretaker import Caretaker
+    from desktop.ui.lock.guard import Guard
 
+    guard = Guard(window, window.bridge, services.preferences, lambda: False, str, now)
+    window.cover_asked.connect(guard.toggle_cover)
     return Caretaker(window, services, single.call_file, reports.mask)
 
 

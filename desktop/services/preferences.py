@@ -9,6 +9,9 @@ from desktop.store.settings import SettingStore
 APPEARANCES = ("system", "light", "dark")
 SMALLEST_TEXT = 90
 LARGEST_TEXT = 200
+IDLE_MINUTES = (5, 15, 30, 60, 0)
+"""After how long without anybody a vault locks; 0 is never."""
+USUAL_IDLE_MINUTES = 15
 
 
 class PreferenceService:
@@ -54,6 +57,46 @@ class PreferenceService:
     def set_phone_system(self, system: str) -> None:
         """Says which phone the person uses; empty takes it back."""
         self._keep({"phone_system": system}, act=Act(Deed.PHONE, detail=system))
+
+    @property
+    def cover(self) -> bool:
+        """Whether Shift three times covers the screen."""
+        return self._value("cover") != "no"
+
+    def set_cover(self, cover: bool) -> None:
+        """Turns the quick cover on or off."""
+        self._keep({"cover": "yes" if cover else "no"})
+
+    @property
+    def tray(self) -> bool:
+        """Whether a small icon covers the screen with one click, where the system shows such."""
+        return self._value("tray") != "no"
+
+    def set_tray(self, tray: bool) -> None:
+        """Shows the small icon or takes it away."""
+        self._keep({"tray": "yes" if tray else "no"})
+
+    @property
+    def cover_asks(self) -> bool:
+        """Whether the passphrase leads back from the cover; only a vault has one."""
+        return self._value("cover_asks") == "yes"
+
+    def set_cover_asks(self, asks: bool) -> None:
+        """Chooses how one comes back from the cover."""
+        self._keep({"cover_asks": "yes" if asks else "no"})
+
+    @property
+    def idle_minutes(self) -> int:
+        """One of ``IDLE_MINUTES``."""
+        value = self._value("idle_minutes")
+        minutes = int(value) if value.isascii() and value.isdecimal() else -1
+        return minutes if minutes in IDLE_MINUTES else USUAL_IDLE_MINUTES
+
+    def set_idle_minutes(self, minutes: int) -> None:
+        """Chooses how long without anybody it takes until a vault locks."""
+        if minutes not in IDLE_MINUTES:
+            raise ValueError(minutes)
+        self._keep({"idle_minutes": str(minutes)})
 
     @property
     def welcomed(self) -> bool:

@@ -194,6 +194,9 @@ class MainWindow(QMainWindow):
     painted = Signal()
     """The window has been painted for the first time."""
 
+    cover_asked = Signal()
+    """Somebody comes, or the person wants to see what happens then."""
+
     def __init__(self, services: Services, today: Callable[[], date]) -> None:
         super().__init__()
         self.services = services
@@ -347,6 +350,7 @@ class MainWindow(QMainWindow):
             page.moved.connect(self._remember.start)
             page.kept.connect(self._foot.set_kept)
             page.paper_asked.connect(self._show_paper)
+            page.cover_asked.connect(self.cover_asked)
             self._pages[name] = page
             self._stack.addWidget(page)
         return self._pages[name]
@@ -473,6 +477,11 @@ class MainWindow(QMainWindow):
         """A screen reader turns the entry of a page on without a click."""
         if checked:
             self._nav_clicked()
+
+    @property
+    def bridge(self) -> Bridge:
+        """What brings the services' news; for what goes on beside the pages."""
+        return self._bridge
 
     # ---- keeping up --------------------------------------------------------------------------
 

@@ -29,6 +29,9 @@ class Page(QWidget):
     paper_asked = Signal(object)
     """Carries the ``Target`` whose stage and lender the person wants on paper."""
 
+    cover_asked = Signal()
+    """The person wants to see what the quick cover looks like."""
+
     kept = Signal(bool)
     """Whether everything that was typed on the page is on disk."""
 

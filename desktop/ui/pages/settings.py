@@ -13,6 +13,7 @@ from desktop.services.bus import Topic
 from desktop.services.library import LibraryService
 from desktop.services.preferences import PreferenceService
 from desktop.ui.bridge import Bridge
+from desktop.ui.lock.cover_card import CoverCard
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import TEXT_STEPS, theme
 from desktop.ui.widgets.buttons import Button
@@ -70,6 +71,7 @@ class SettingsPage(Page):
         self.appearance.set_value(self._preferences.appearance)
         self.text_size.set_value(str(self._preferences.text_percent))
         self.phone.setCurrentIndex(max(0, self.phone.findData(self._preferences.phone_system)))
+        self.cover.refresh()
 
     def _limit_width(self) -> None:
         self._column.setMaximumWidth(theme.px(WIDEST))
@@ -79,6 +81,7 @@ class SettingsPage(Page):
             self._appearance_card(),
             self._text_card(),
             self._phone_card(),
+            self._cover_card(),
             self._data_card(),
             self._about_card(),
         ):
@@ -131,6 +134,11 @@ class SettingsPage(Page):
             Text(self.tr("选好以后，步骤里会显示这种手机的菜单。"), "small", "muted")
         )
         return card
+
+    def _cover_card(self) -> Card:
+        self.cover = CoverCard(self._preferences)
+        self.cover.attempt.clicked.connect(self.cover_asked)
+        return self.cover
 
     def _data_card(self) -> Card:
         card = self._card(self.tr("数据放在哪"))

@@ -91,6 +91,15 @@ class WelcomePage(QWidget):
         now.setIcon(button_icon("phone", "danger"))
         now.clicked.connect(self.incidents_asked)
         body.addWidget(flow(now))
+        body.addWidget(
+            Text(
+                self.tr(
+                    "有人走过来？连按三下 Shift，屏幕会换成一个时钟；再连按三下就回来。不想要，在设置里关。"
+                ),
+                "small",
+                "muted",
+            )
+        )
 
     def _show_size(self) -> None:
         self._sizes.set_value(str(self._preferences.text_percent))
