@@ -223,6 +223,16 @@ class Theme(QObject):
             self._plain.setParent(QApplication.instance())
         widget.setStyle(self._plain)
 
+    def fill_primary(self, button: QWidget) -> None:
+        """Give the one thing to do its colour; Fusion only tints the edge of a default button."""
+        if self._qlementine or self._style is None:
+            return
+        palette = self.palette()
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            palette.setColor(group, QPalette.ColorRole.Button, self.color("primary"))
+            palette.setColor(group, QPalette.ColorRole.ButtonText, self.color("on_primary"))
+        button.setPalette(palette)
+
     def apply(self, appearance: str, text_percent: int) -> None:
         """Change the look while the program runs.
 
@@ -280,12 +290,14 @@ class Theme(QObject):
         """The Qt palette of the tokens, used by Fusion and by every standard control."""
         role = QPalette.ColorRole
         palette = QPalette(self.color("button"), self.color("window"))
+        # Fusion's edges are darker than the ground: on dark cards a field needs a ground of its own.
+        field = "surface" if self._qlementine or not self.dark else "inset"
         for where, token in (
             (role.WindowText, "text"),
             (role.Text, "text"),
             (role.ButtonText, "text"),
             (role.ToolTipText, "text"),
-            (role.Base, "surface"),
+            (role.Base, field),
             (role.AlternateBase, "inset"),
             (role.ToolTipBase, "surface"),
             (role.Button, "button"),

@@ -17,6 +17,7 @@ class Button(QPushButton):
 
     def __init__(self, text: str, *, primary: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self._primary = primary
         self.setDefault(primary)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -32,6 +33,8 @@ class Button(QPushButton):
 
     def _restyle(self) -> None:
         self.setFont(theme.font("strong"))
+        if self._primary:
+            theme.fill_primary(self)
 
 
 class OnwardButton(Button):
