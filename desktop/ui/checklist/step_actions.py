@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.plan import PlanItem
 from desktop.domain.progress import State
+from desktop.ui import words
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.later import LaterChoices
 from desktop.ui.widgets.layouts import flow
@@ -42,7 +43,7 @@ class StepActions(QWidget):
         )
         self._why_not = Text("", "small", "muted")
         self._done = self._button("step_done", self.tr("完成，看下一步"), primary=True)
-        self._done.setToolTip("Ctrl+Enter")
+        self._done.setToolTip(words.keys("Ctrl+Enter"))
         self._done.clicked.connect(self.done_asked)
         self._doing = self._state_button(State.DOING, self.tr("进行中"))
         self._waiting = self._state_button(State.WAITING, self.tr("等对方"))
@@ -60,7 +61,11 @@ class StepActions(QWidget):
             self._again,
         )
         self._row = flow(*self._buttons)
-        self._keys = Text(self.tr("Ctrl+Enter 完成　↑↓ 换步骤"), "small", "muted")
+        self._keys = Text(
+            self.tr("{0} 完成　↑↓ 换步骤　空格 打勾").format(words.keys("Ctrl+Enter")),
+            "small",
+            "muted",
+        )
         for widget in (self._needs_lender, self._why_not, self._row, self._keys):
             self._column.addWidget(widget)
 

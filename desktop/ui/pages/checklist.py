@@ -128,7 +128,8 @@ class ChecklistPage(Page):
 
     def _build_body(self) -> None:
         self._list_card = Card(margin=10, spacing=0)
-        self._list = RowList(self.tr("步骤"))
+        self._list = RowList(self.tr("步骤"), tickable=True)
+        self._list.tick_asked.connect(self._turn)
         self._list.opened.connect(self._open)
         self._list.activated_row.connect(self._read)
         self._list_card.body.addWidget(self._list)
@@ -362,7 +363,7 @@ class ChecklistPage(Page):
         item = self._items.get(key)
         if item is None:
             return
-        can_tick = item.step.scope is Scope.PERSON or item.lender is not None
+        can_tick = self._can_tick(item)
         asked = self._question(item)
         self._asked_of = asked[1] if asked is not None else PERSON
         self._card.show_item(
@@ -375,6 +376,11 @@ class ChecklistPage(Page):
         )
         self._rules.show_step(item.step)
         self._note.show_key(key, writable=can_tick)
+
+    @staticmethod
+    def _can_tick(item: PlanItem) -> bool:
+        """Whether there is somebody to tick it for."""
+        return item.step.scope is Scope.PERSON or item.lender is not None
 
     def _question(self, item: PlanItem) -> tuple[Variable, str] | None:
         """The first open question that decides about the step, and whom it is asked about."""
@@ -414,7 +420,7 @@ class ChecklistPage(Page):
             self._card.give_reason()
             return
         item = self._current()
-        if item is None or (item.step.scope is Scope.LENDER and item.lender is None):
+        if item is None or not self._can_tick(item):
             return
         self._note.flush()
         following = self._following(item.key)
@@ -433,6 +439,22 @@ class ChecklistPage(Page):
             # What is typed next belongs to nobody's note until a note is chosen again.
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.moved.emit()
+
+    def _turn(self, key: Key) -> None:
+        """Tick a row where it stands, or take its tick back; the step on screen stays.
+
+        The list is filled with what is stored, so a tick that the disk refuses is never seen.
+        """
+        item = self._items.get(key)
+        if item is None:
+            return
+        if not self._can_tick(item):
+            self._list.select(key)
+            self._read(key)  # Its card says what is missing.
+            return
+        self._note.flush()
+        state = State.DONE if item.open else State.TODO
+        self._progress.set(item.step.id, item.subject, state)
 
     def _following(self, key: Key) -> Key | None:
         """The next open step after this one that is not ruled out; None when all are closed."""
