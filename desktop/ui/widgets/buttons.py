@@ -16,7 +16,10 @@ class Button(QPushButton):
     """A push button whose font follows the theme; ``primary`` is the one thing to do."""
 
     def __init__(self, text: str, *, primary: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        # Given text and parent together, PySide looks whether the text is an icon, and for that
+        # makes all there is about icons: 1.2 ms at every start.
+        super().__init__(parent)
+        self.setText(text)
         self._primary = primary
         self.setDefault(primary)
         self.setAutoDefault(False)
@@ -49,7 +52,10 @@ class OnwardButton(Button):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for the arrow, and as much on the other side, since the words stay centred."""
-        return super().sizeHint() + QSize(theme.px(24), 0)
+        hint = super().sizeHint() + QSize(theme.px(24), 0)
+        # Some styles leave the words less room of their own.
+        words = QFontMetrics(theme.font("strong")).horizontalAdvance(self.text())
+        return hint.expandedTo(QSize(words + 2 * theme.px(30), 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the arrow on the button."""
