@@ -290,7 +290,7 @@ class Theme(QObject):
         """The Qt palette of the tokens, used by Fusion and by every standard control."""
         role = QPalette.ColorRole
         palette = QPalette(self.color("button"), self.color("window"))
-        # Fusion's edges are darker than the ground: on dark cards a field needs a ground of its own.
+        # Fusion's edges are darker than the ground: a field on a dark card needs another ground.
         field = "surface" if self._qlementine or not self.dark else "inset"
         for where, token in (
             (role.WindowText, "text"),
