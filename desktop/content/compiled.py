@@ -1,10 +1,10 @@
 """The compiled form: a JSON file with a small header, one each for pack, library and search."""
 
-import json
 import os
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from desktop.content.plain_json import read_json
 from desktop.content.problems import ContentDamaged, ContentMissing, ContentNewer
 from desktop.content.shapes import ShapeError, plain, shape_of
 
@@ -29,7 +29,7 @@ def read_compiled(path: Path, type_: type[T]) -> tuple[str, T]:
         ContentNewer: A newer program wrote it.
     """
     try:
-        document = json.loads(path.read_bytes())
+        document = read_json(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError) as error:
         raise ContentMissing(path) from error
     except (OSError, ValueError, RecursionError) as error:
@@ -55,6 +55,8 @@ def write_compiled(path: Path, fingerprint: str, value: Any) -> None:
     Raises:
         OSError: It cannot be written; an older file stays as it was.
     """
+    import json  # noqa: PLC0415  Starts only read, see ``plain_json``.
+
     document = {
         "format": FORMAT,
         "fingerprint": fingerprint,
