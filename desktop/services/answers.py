@@ -1,6 +1,6 @@
 """What the person answered, for themselves or for one lender."""
 
-from desktop.domain.facts import LENDER_FACTS, LENDER_GROUP, OVERDUE_DAYS, STAGE, Facts
+from desktop.domain.facts import LENDER_FACTS, LENDER_GROUP, OVERDUE_DAYS, STAGE
 from desktop.domain.history import Act, Deed
 from desktop.domain.lenders import Lender
 from desktop.domain.progress import PERSON
@@ -76,15 +76,6 @@ class AnswerService:
                 self._store.remove(subject, variable)
             else:
                 self._store.put(subject, variable, value, self._desk.timestamp())
-
-    def asked(self, variable: str, subject: str = PERSON) -> bool:
-        """Whether the question makes sense now; False once another answer rules it out."""
-        if variable not in self._variables:
-            raise KeyError(variable)
-        lender = None if subject == PERSON else self._lender(subject)
-        with self._desk.reading():
-            answers = self._store.all()
-        return Facts(self._triage, lender, answers, self._desk.today()).asked(variable)
 
     def _kept_for(self, variable: str, subject: str) -> str:
         return subject if self._variables[variable].level is Scope.LENDER else PERSON

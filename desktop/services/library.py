@@ -83,10 +83,6 @@ class LibraryService:
         """Steps that name a channel."""
         return tuple(step for step in self._pack.steps if channel in step.channels)
 
-    def letters(self) -> "tuple[Letter, ...]":
-        """Every letter."""
-        return self._library.letters
-
     def letter(self, letter: str) -> "Letter":
         """One letter."""
         return self._letters[letter]

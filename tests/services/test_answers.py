@@ -62,16 +62,6 @@ def test_each_change_is_told_once(services: Services, heard: list[Topic]) -> Non
     assert heard == [Topic.ANSWERS] * 3
 
 
-def test_a_question_is_asked_only_where_it_makes_sense(services: Services) -> None:
-    lender = services.lenders.add("一")
-    assert services.answers.asked("contacts")
-    assert services.answers.asked("overdue_days", lender.id)
-    services.lenders.set_stage(lender.id, Stage.DURING)
-    assert not services.answers.asked("overdue_days", lender.id)
-    services.lenders.set_stage(lender.id, Stage.OVERDUE)
-    assert services.answers.asked("overdue_days", lender.id)
-
-
 @pytest.mark.parametrize(
     ("variable", "value"),
     [("contacts", "perhaps"), ("court_paper", ""), ("overdue_days", "-1"), ("overdue_days", "1e9")],

@@ -29,7 +29,6 @@ def test_everything_is_found_by_its_id(services: Services) -> None:
     assert library.checklists() == library.pack().checklists
     for many in (
         library.documents(),
-        library.letters(),
         library.phone_guides(),
         library.myths(),
         library.glossary(),
