@@ -2,12 +2,15 @@
 
 from collections.abc import Generator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from desktop.domain.backups import Holding
 from desktop.services.bus import Bus, Topic
 from desktop.services.desk import Desk, as_user_problems
 from desktop.services.errors import CopyFailed, UserProblem
 from desktop.store.settings import SettingStore
+
+if TYPE_CHECKING:
+    from desktop.domain.backups import Holding
 
 MEGABYTE = 1024 * 1024
 LIMITS = (100, 200, 500, 1000, 2000, 5000)
@@ -19,17 +22,9 @@ _LIMIT = "copies.megabytes"
 class CopyService:
     """Knows when a copy is due and makes it, a little at a time, so that nobody has to wait."""
 
-    def __init__(self, desk: Desk, bus: Bus, key: bytes | None = None) -> None:
-        """Make nothing yet.
-
-        Args:
-            desk: The data file and the clock.
-            bus: Tells of changes.
-            key: The key of the data file, where it is encrypted.
-        """
+    def __init__(self, desk: Desk, bus: Bus) -> None:
         self._desk = desk
         self._folder = desk.database.path.parent
-        self._key = key
         self._settings = SettingStore(desk.database)
         self._changed = False
         self._copied: datetime | None = None
@@ -56,7 +51,7 @@ class CopyService:
         try:
             with as_user_problems():
                 limit = self.limit * MEGABYTE
-                yield from copy_hour(self._desk.database, hour, limit, self._key)
+                yield from copy_hour(self._desk.database, hour, limit)
         except UserProblem as problem:
             self._changed = True
             raise CopyFailed(problem) from problem
@@ -89,7 +84,7 @@ class CopyService:
         with as_user_problems():
             thin_out(self._folder, megabytes * MEGABYTE)
 
-    def holding(self) -> Holding:
+    def holding(self) -> "Holding":
         """What is kept at present.
 
         Raises:

@@ -49,6 +49,11 @@ def plain_size(size: int) -> int:
     return plain
 
 
+def sealed_size(plain: int) -> int:
+    """How many bytes a stream of so many plain bytes has."""
+    return HEADER_BYTES + plain + TAG * max(1, -(-plain // PIECE))
+
+
 class Sealer:
     """Encrypts what is written to it. Without ``finish`` what came out does not open."""
 

@@ -55,9 +55,7 @@ def copy_of_hour(folder: Path, now: datetime) -> Path:
     return folder / BACKUP_FOLDER / f"hour-{now.astimezone(UTC):%Y%m%dT%H}Z.sqlite"
 
 
-def copy_hour(
-    database: Database, now: datetime, limit: int = USUAL_LIMIT, key: bytes | None = None
-) -> Iterator[None]:
+def copy_hour(database: Database, now: datetime, limit: int = USUAL_LIMIT) -> Iterator[None]:
     """Makes the copy of an hour in small pieces, in place of the one made before in that hour.
 
     Between the pieces the data file may be read and written: what is written gets into the copy.
@@ -67,7 +65,6 @@ def copy_hour(
         database: The open data file.
         now: The present time.
         limit: Bytes that all copies together may take; the oldest go first, never the new one.
-        key: The key of the data file, where it is encrypted.
 
     Raises:
         StoreUnreadable: What was copied is not sound, so the data file is damaged.
@@ -84,7 +81,7 @@ def copy_hour(
         files = names_in(folder / FILE_FOLDER)
         yield from database.copying(unfinished, _PAGES_AT_ONCE)
         yield
-        yield from aside(lambda: _check_and_sync(unfinished, key))
+        yield from aside(lambda: _check_and_sync(unfinished, database.key))
         with typed_failures(final):
             # A copy without its list would not hold on to its files.
             if files or list_of(final).exists():
