@@ -184,7 +184,7 @@ def other_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("ui/pages/evil.py", "import desktop.store", "Views talk to services, never to files"),
         ("ui/pages/evil.py", "import desktop.ui.pages.home", "Pages do not know each other"),
         ("services/bus.py", "import PySide6.QtCore", "Qt only in the windows and in the start-up"),
-        ("services/bus.py", "import yaml", "YAML and msgspec only where content is read"),
+        ("services/bus.py", "import yaml", "YAML only where content is read"),
         ("content/loader.py", "import pypinyin", "Pinyin only where content is compiled"),
         ("services/paper.py", "import fontTools", "Font tools only where documents are written"),
         ("documents/pdf.py", "import desktop.store", "Imports point down only"),
