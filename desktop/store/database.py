@@ -16,12 +16,25 @@ from typing import Any
 
 import apsw
 
+from desktop.store.disk import sync_file, sync_folder
+from desktop.store.driver import (
+    CREATE,
+    READ_ONLY,
+    READ_WRITE,
+    add_checksums,
+    begin_checksums,
+    connect,
+    expect_checksums,
+    has_checksums,
+    is_encrypted,
+)
 from desktop.store.errors import (
     StoreConflict,
     StoreFolderUnusable,
     StoreForeign,
     StoreFull,
     StoreInUse,
+    StoreLocked,
     StoreNewer,
     StoreUnreadable,
 )
@@ -29,6 +42,7 @@ from desktop.store.migrations import STEPS
 
 FILE_NAME = "anxin.sqlite"
 BACKUP_FOLDER = "backups"
+KEY_FILE = "anxin.key"
 APPLICATION_ID = 0x414E584E  # "ANXN", in the header of every data file of ours.
 
 BUSY_MILLISECONDS = 250
@@ -51,10 +65,44 @@ _SETTINGS = (
 class Database:
     """The open data file. Statements go through it, so that every failure gets its type."""
 
-    def __init__(self, path: Path, connection: apsw.Connection) -> None:
+    def __init__(
+        self, path: Path, connection: apsw.Connection, key: bytes | None, steps: Sequence[str]
+    ) -> None:
         self.path = path
+        self.key = key
+        """The key of the file, None while it is plain."""
         self._connection = connection
+        self._steps = steps
         self._thread = get_ident()
+
+    def changes(self) -> int:
+        """Counts the rows written since it was opened, to tell whether anything was."""
+        self._check_thread()
+        return self._connection.total_changes()
+
+    def exchange(self, other: Path, key: bytes | None, now: datetime) -> None:
+        """Puts another file in the place of this one and goes on with it.
+
+        Args:
+            other: A whole data file beside this one, on the disk already, with the same rows.
+            key: Its key.
+            now: As for ``open_database``.
+
+        Raises:
+            StoreError: It was not possible; this goes on with the file that is in place.
+        """
+        self._check_thread()
+        log = self.path.with_name(f"{self.path.name}-wal")
+        self._connection.close()
+        try:
+            with typed_failures(self.path):
+                if not is_empty(log):  # There was no room to fold it in.
+                    raise StoreFull(self.path, "log")
+                other.replace(self.path)
+                self.key = key
+                sync_folder(self.path.parent)
+        finally:
+            self._connection = _open(self.path, now, self._steps, self.key)
 
     def rows(self, sql: str, values: Sequence[str | int | None] = ()) -> list[tuple[Any, ...]]:
         """Reads rows."""
@@ -113,11 +161,14 @@ class Database:
         What is written in between gets into the copy. The copy needs no log beside it.
         """
         self._check_thread()
-        copy = apsw.Connection(str(target), apsw.SQLITE_OPEN_READWRITE)
+        with typed_failures(target):
+            copy = connect(target, READ_WRITE, self.key)
         try:
             with typed_failures(target, copy):
                 # Until it is finished it is worth nothing, so nothing has to be waited for.
                 copy.pragma("synchronous", "OFF")
+                if self.key is None:
+                    expect_checksums(copy)
                 with copy.backup("main", self._connection, "main") as backup:
                     while not backup.done:
                         self._check_thread()
@@ -137,26 +188,61 @@ class Database:
             raise RuntimeError("the data file belongs to the thread that opened it")
 
 
-def open_database(folder: Path, now: datetime, steps: Sequence[str] = STEPS) -> Database:
+def open_database(
+    folder: Path, now: datetime, steps: Sequence[str] = STEPS, key: bytes | None = None
+) -> Database:
     """Opens the data file in a folder, making both where they are missing.
 
     Args:
         folder: The person's folder; one that we made is closed to everybody else.
         now: Time for the name of the backup that is made before an older file is changed.
         steps: The migration steps known.
+        key: The key of an encrypted file. It was proven by the key file, so what it does not
+            open is damaged. A file that is plain is opened without it.
 
     Raises:
+        StoreLocked: The file is encrypted and no key was given.
         StoreError: The folder or the file cannot be used; the file was not changed.
     """
     path = folder / FILE_NAME
     with typed_failures(folder):
         _make_private(folder)
     with typed_failures(path):
+        if is_locked(folder):
+            if key is None:
+                raise StoreLocked(path)
+        elif not is_empty(path):
+            key = None
         if is_empty(path) and _had_content(path):
             raise StoreUnreadable(path, "empty")
         make_private_file(path)
-        _look_before_opening(path, len(steps))
-        connection = apsw.Connection(str(path), apsw.SQLITE_OPEN_READWRITE)
+        _look_before_opening(path, len(steps), key)
+    return Database(path, _open(path, now, steps, key), key, steps)
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether it takes a key to open the data file of a folder.
+
+    Told by its first bytes, never by a setting. Without a key file, what is not plain is damaged.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    path = folder / FILE_NAME
+    if is_empty(path):
+        return any(is_encrypted(copy) for copy in copies(folder)) and has_key_file(folder)
+    return path.is_file() and is_encrypted(path) and has_key_file(folder)
+
+
+def has_key_file(folder: Path) -> bool:
+    """Whether there is a key file or its copy, in whatever state."""
+    return any((place / KEY_FILE).exists() for place in (folder, folder / BACKUP_FOLDER))
+
+
+def _open(path: Path, now: datetime, steps: Sequence[str], key: bytes | None) -> apsw.Connection:
+    new = is_empty(path)
+    with typed_failures(path):
+        connection = connect(path, READ_WRITE, key)
     try:
         with typed_failures(path, connection):
             # A file that turns out to be newer must keep its log as it is.
@@ -165,19 +251,26 @@ def open_database(folder: Path, now: datetime, steps: Sequence[str] = STEPS) -> 
                 raise StoreFolderUnusable(path, "read-only file")
             connection.set_busy_timeout(BUSY_MILLISECONDS)
             connection.pragma("locking_mode", "EXCLUSIVE")
+            if new and key is None:
+                begin_checksums(connection)
             version = _accepted_version(path, connection, len(steps))
             _check_whole(path, connection)
+            if version and version < len(steps):
+                _back_up(connection, path.parent / BACKUP_FOLDER, version, now, key)
+            if version and key is None and not has_checksums(connection):
+                # A file of an early version. Without room for it, it goes on as it is.
+                with suppress(apsw.FullError, apsw.IOError):
+                    connection.pragma("journal_mode", "DELETE")
+                    add_checksums(connection)
             for setting in _SETTINGS:
                 connection.execute(setting)
             if version < len(steps):
-                if version:
-                    _back_up(connection, folder / BACKUP_FOLDER, version, now)
                 migrate(connection, version, steps)
             connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
     except BaseException:
         connection.close()
         raise
-    return Database(path, connection)
+    return connection
 
 
 def _make_private(folder: Path) -> None:
@@ -199,7 +292,7 @@ def make_private_file(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def _look_before_opening(path: Path, known: int) -> None:
+def _look_before_opening(path: Path, known: int, key: bytes | None) -> None:
     """Refuses a foreign or newer file without so much as an empty log beside it.
 
     While a log waits to be folded in, the file alone may be half of a state, so it is not judged.
@@ -208,8 +301,7 @@ def _look_before_opening(path: Path, known: int) -> None:
         raise StoreUnreadable(path, "shorter than a header")  # SQLite would take it for empty.
     if is_empty(path) or not is_empty(path.with_name(f"{path.name}-wal")):
         return
-    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-    peek = apsw.Connection(f"{file_uri(path)}?immutable=1", flags)
+    peek = connect(path, READ_ONLY, key, immutable=True)
     try:
         _accepted_version(path, peek, known)
     finally:
@@ -228,14 +320,6 @@ def copies(folder: Path) -> list[Path]:
 def is_empty(path: Path) -> bool:
     """Whether a file is missing or holds nothing."""
     return not path.exists() or (path.is_file() and not path.stat().st_size)
-
-
-def file_uri(path: Path) -> str:
-    """A path as SQLite reads it in an address."""
-    name = path.absolute().as_posix()
-    for character in "%?#":
-        name = name.replace(character, f"%{ord(character):02x}")
-    return f"file://{name}" if name.startswith("/") else f"file:///{name}"
 
 
 def _accepted_version(path: Path, connection: apsw.Connection, known: int) -> int:
@@ -265,25 +349,25 @@ def _check_whole(path: Path, connection: apsw.Connection) -> None:
             raise StoreUnreadable(path, found)
 
 
-def _back_up(connection: apsw.Connection, folder: Path, version: int, now: datetime) -> None:
+def _back_up(
+    connection: apsw.Connection, folder: Path, version: int, now: datetime, key: bytes | None
+) -> None:
     """Copies the whole file as it stands, and only then gives the copy its name."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     moment = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     final = folder / f"v{version}-{moment}.sqlite"
     unfinished = final.with_suffix(".part")
     unfinished.unlink(missing_ok=True)
-    copy = apsw.Connection(str(unfinished))
+    copy = connect(unfinished, CREATE, key)
     try:
+        if key is None:
+            expect_checksums(copy)
         with copy.backup("main", connection, "main") as backup:
             backup.step()
         copy.pragma("journal_mode", "DELETE")
     finally:
         copy.close()
-    descriptor = os.open(unfinished, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_file(unfinished)
     unfinished.replace(final)
 
 
@@ -320,6 +404,8 @@ def typed_failures(path: Path, connection: apsw.Connection | None = None) -> Ite
             raise StoreFull(path, detail) from error
         raise StoreFolderUnusable(path, detail) from error
     except (apsw.FullError, apsw.IOError, apsw.CantOpenError) as error:
+        if getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_DATA:
+            raise StoreUnreadable(path, "checksum") from error
         no_room = connection is not None and connection.system_errno in _NO_ROOM
         if no_room or isinstance(error, apsw.FullError):
             raise StoreFull(path, str(error)) from error

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from desktop.domain.recovery_code import GROUPS, SECRETS, RecoveryCode, code_from
 from desktop.domain.vault import VaultState
-from desktop.store.database import BACKUP_FOLDER, make_private_file, typed_failures
+from desktop.store.database import BACKUP_FOLDER, KEY_FILE, make_private_file, typed_failures
 from desktop.store.disk import sync_file, sync_folder
 from desktop.store.errors import (
     KeyFileDamaged,
@@ -47,7 +47,6 @@ from desktop.store.key_wraps import (
     text_of,
 )
 
-KEY_FILE = "anxin.key"
 VERSION = 1
 _FORMAT = "anxin-key"
 _MOST_BYTES = 64 * 1024
@@ -211,11 +210,6 @@ class KeyFile(NamedTuple):
 def copy_of_key_file(folder: Path) -> Path:
     """Where the copy of the key file lies."""
     return folder / BACKUP_FOLDER / KEY_FILE
-
-
-def has_key_file(folder: Path) -> bool:
-    """Whether there is a key file or its copy, in whatever state."""
-    return (folder / KEY_FILE).exists() or copy_of_key_file(folder).exists()
 
 
 def new_code() -> RecoveryCode:

@@ -102,4 +102,8 @@ CREATE TABLE move (
 ) STRICT, WITHOUT ROWID;
 """
 
-STEPS = (_FIRST, _UNDO_AND_REMINDERS, _INCIDENTS, _MOVES)
+# From here on every page carries a checksum (``driver``). Programs from before would leave old ones
+# behind when they write, so they must not open it any more.
+_CHECKSUMS = "-- The pages were written anew before."
+
+STEPS = (_FIRST, _UNDO_AND_REMINDERS, _INCIDENTS, _MOVES, _CHECKSUMS)

@@ -10,8 +10,8 @@ What is gone on with, the first that there is:
 """
 
 import shutil
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -33,6 +33,15 @@ from desktop.store.database import (
     typed_failures,
 )
 from desktop.store.disk import sync_file, sync_folder
+from desktop.store.driver import (
+    CREATE,
+    READ_WRITE,
+    begin_checksums,
+    connect,
+    encrypt,
+    has_checksums,
+    is_encrypted,
+)
 from desktop.store.errors import StoreError, StoreNewer, StoreUnreadable
 from desktop.store.files import bring_back
 from desktop.store.log import looks_like_a_log, page_size
@@ -45,15 +54,19 @@ _BESIDE = (_LOG, "-journal", "-shm")
 _HEADER_BYTES = 100
 _MOST_COMPLAINTS = 1000
 _DAMAGED = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.SQLError)
+_UNREADABLE = (apsw.SQLITE_IOERR_DATA, apsw.SQLITE_IOERR_READ, apsw.SQLITE_IOERR_SHORT_READ)
 
 
-def recover(folder: Path, now: datetime, steps: Sequence[str] = STEPS) -> Recovered:
+def recover(
+    folder: Path, now: datetime, steps: Sequence[str] = STEPS, key: bytes | None = None
+) -> Recovered:
     """Puts the best that is left in place of a data file that could not be opened.
 
     Args:
         folder: The person's folder.
         now: Time for the name of the folder in which the damaged files are kept.
         steps: The migration steps known.
+        key: Of an encrypted data file. What is put in its place is encrypted, too.
 
     Raises:
         StoreError: It is not known to be ours, or newer, or in use, or there is no room. Then the
@@ -61,15 +74,30 @@ def recover(folder: Path, now: datetime, steps: Sequence[str] = STEPS) -> Recove
     """
     path = folder / FILE_NAME
     with typed_failures(path):
-        _check_ours(path, len(steps))
-        _check_unused(path)
+        if key is None:
+            _check_ours(path, len(steps))
+        _check_unused(path, key)
         kept = _keep_aside(path, now)
         with TemporaryDirectory(prefix="work-", dir=folder / BACKUP_FOLDER) as work:
-            source, sound = _best(folder, kept, Path(work), steps)
-            _put_in_place(sound.path, path)
+            source, sound = _best(folder, kept, Path(work), steps, key)
+            _put_in_place(sound.path, path, key)
             if source is Source.COPY:
                 bring_back(folder, read_list(list_of(sound.path)) or frozenset())
     return Recovered(source, sound.as_of, str(kept or ""))
+
+
+@contextmanager
+def _as_far_as_readable() -> Iterator[None]:
+    """Ends at what is damaged and lets what comes after it go on. A full disk is no damage."""
+    try:
+        yield
+    except _DAMAGED:
+        return
+    except UnicodeDecodeError:  # Without checksums a changed letter may be no letter at all.
+        return
+    except apsw.IOError as error:
+        if getattr(error, "extendedresult", 0) not in _UNREADABLE:
+            raise
 
 
 def _check_ours(path: Path, known: int) -> None:
@@ -86,15 +114,15 @@ def _check_ours(path: Path, known: int) -> None:
         raise StoreUnreadable(path, "not known to be ours")
 
 
-def _check_unused(path: Path) -> None:
+def _check_unused(path: Path, key: bytes | None) -> None:
     if is_empty(path):
         return
-    connection = apsw.Connection(str(path), apsw.SQLITE_OPEN_READWRITE)
+    connection = connect(path, READ_WRITE, key)
     try:
         connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
         connection.set_busy_timeout(BUSY_MILLISECONDS)
         connection.pragma("locking_mode", "EXCLUSIVE")
-        with suppress(*_DAMAGED):
+        with _as_far_as_readable():
             connection.execute("SELECT 1 FROM sqlite_schema")
     finally:
         connection.close()
@@ -124,18 +152,18 @@ def _keep_aside(path: Path, now: datetime) -> Path | None:
 
 
 def _best(
-    folder: Path, kept: Path | None, work: Path, steps: Sequence[str]
+    folder: Path, kept: Path | None, work: Path, steps: Sequence[str], key: bytes | None
 ) -> tuple[Source, Sound]:
     candidates: list[tuple[Source, Sound]] = []
     newer: StoreNewer | None = None
     for copy in copies(folder):
         try:
-            candidates.append((Source.COPY, examine(copy, len(steps))))
+            candidates.append((Source.COPY, examine(copy, len(steps), key)))
         except StoreNewer as error:
             newer = error
         except StoreError:
             continue
-    mended = None if kept is None else _mend(kept, work, steps)
+    mended = None if kept is None else _mend(kept, work, steps, key)
     if mended is not None:
         candidates.append((Source.FILE, mended))
     if candidates:
@@ -143,22 +171,28 @@ def _best(
         return max(candidates, key=lambda each: (each[1].as_of, each[0] is Source.FILE))
     if newer is not None:
         raise newer
-    return _gather(kept, work, steps)
+    return _gather(kept, work, steps, key)[:2]
 
 
-def _mend(kept: Path, work: Path, steps: Sequence[str]) -> Sound | None:
+def _mend(kept: Path, work: Path, steps: Sequence[str], key: bytes | None) -> Sound | None:
     """The kept file with its log folded in, and its indexes made anew; None if it is not whole."""
     path = _working_copy(kept, work / "mended")
-    with suppress(*_DAMAGED, StoreUnreadable):
-        connection = apsw.Connection(str(path))
+    proves_itself = key is not None
+    with suppress(StoreUnreadable), _as_far_as_readable():
+        connection = connect(path, CREATE, key)
         try:
             connection.pragma("locking_mode", "EXCLUSIVE")
             connection.pragma("journal_mode", "DELETE")
+            proves_itself = proves_itself or has_checksums(connection)
             if _only_indexes_are_damaged(connection):
-                return _gather(kept, work, steps)[1]
+                return _gather(kept, work, steps, key)[1]
         finally:
             connection.close()
-        return examine(path, len(steps))
+        return examine(path, len(steps), key)
+    if proves_itself:
+        # A page that does not prove itself is not read. Where no row is on one, nothing is missing.
+        _, sound, complete = _gather(kept, work, steps, key)
+        return sound if complete else None
     return None
 
 
@@ -194,34 +228,46 @@ def _working_copy(kept: Path, folder: Path) -> Path:
     return path
 
 
-def _gather(kept: Path | None, work: Path, steps: Sequence[str]) -> tuple[Source, Sound]:
-    """A new file with every row that can be read."""
+def _gather(
+    kept: Path | None, work: Path, steps: Sequence[str], key: bytes | None
+) -> tuple[Source, Sound, bool]:
+    """A new file with every row that can be read, and whether those are surely all."""
     fresh = work / "gathered.sqlite"
-    target = apsw.Connection(str(fresh))
+    fresh.unlink(missing_ok=True)
+    shutil.rmtree(work / "torn", ignore_errors=True)
+    target = connect(fresh, CREATE, key)
     rows = 0
+    complete = False
     try:
-        source = None if kept is None else apsw.Connection(str(_working_copy(kept, work / "torn")))
+        if key is None:
+            begin_checksums(target)
+        source = None if kept is None else connect(_working_copy(kept, work / "torn"), CREATE, key)
         try:
             version = len(steps) if source is None else _version(source, len(steps))
             migrate(target, 0, steps[:version])
             if source is not None:
-                rows = _take_rows(source, target)
+                rows, complete = _take_rows(source, target)
         finally:
             if source is not None:
                 source.close()
     finally:
         target.close()
-    return (Source.ROWS if rows else Source.NOTHING), examine(fresh, len(steps))
+    return (Source.ROWS if rows else Source.NOTHING), examine(fresh, len(steps), key), complete
 
 
 def _version(source: apsw.Connection, known: int) -> int:
-    with suppress(*_DAMAGED):
+    with _as_far_as_readable():
         return min(max(1, int(source.pragma("user_version"))), known)
     return known
 
 
-def _take_rows(source: apsw.Connection, target: apsw.Connection) -> int:
-    """Copies what can be read of each table, and drops what then belongs to nothing."""
+def _take_rows(source: apsw.Connection, target: apsw.Connection) -> tuple[int, bool]:
+    """Copies what can be read of each table, and drops what then belongs to nothing.
+
+    Returns:
+        How many rows there are now, and whether every table was read to its end.
+    """
+    complete = True
     tables = [
         (str(name), bool(without_rowid))
         for name, without_rowid in target.execute(
@@ -232,7 +278,9 @@ def _take_rows(source: apsw.Connection, target: apsw.Connection) -> int:
         )
     ]
     for table, without_rowid in tables:
-        for row in _readable_rows(source, target, table, without_rowid):
+        found, to_the_end = _readable_rows(source, target, table, without_rowid)
+        complete = complete and to_the_end
+        for row in found:
             columns = ", ".join(row)
             marks = ", ".join("?" * len(row))
             with suppress(apsw.ConstraintError):
@@ -243,17 +291,18 @@ def _take_rows(source: apsw.Connection, target: apsw.Connection) -> int:
     while orphans := list(target.execute("PRAGMA foreign_key_check")):
         for table in {str(orphan[0]) for orphan in orphans}:
             target.execute(f"DELETE FROM {table} WHERE lender NOT IN (SELECT id FROM lender)")
-    return sum(
+    count = sum(
         int(number)
         for table, _ in tables
         for (number,) in target.execute(f"SELECT count(*) FROM {table}")
     )
+    return count, complete
 
 
 def _readable_rows(
     source: apsw.Connection, target: apsw.Connection, table: str, without_rowid: bool
-) -> list[dict[str, Any]]:
-    """Rows from both ends of a table up to what is damaged."""
+) -> tuple[list[dict[str, Any]], bool]:
+    """Rows from both ends of a table up to what is damaged, and whether nothing was."""
     described = list(
         target.execute("SELECT name, pk FROM pragma_table_xinfo(?) WHERE hidden = 0", (table,))
     )
@@ -264,18 +313,24 @@ def _readable_rows(
     for direction in ("ASC", "DESC"):
         ordered = ", ".join(f"{name} {direction}" for name in order)
         query = f"SELECT {', '.join(names)} FROM {table} NOT INDEXED ORDER BY {ordered}"
-        with suppress(*_DAMAGED):
+        with _as_far_as_readable():
             for row in source.execute(query):
                 found.append(dict(zip(names, row, strict=True)))  # noqa: PERF401  It may break off.
-            break
-    return found
+            return found, direction == "ASC"
+    return found, False
 
 
-def _put_in_place(new: Path, path: Path) -> None:
+def _put_in_place(new: Path, path: Path, key: bytes | None) -> None:
     """Replaces the data file; its old log goes first, since it must never meet the new file."""
     unfinished = path.with_name(f"{path.name}.part")
     try:
-        _copy(new, unfinished)
+        if key is not None and not is_encrypted(new):
+            unfinished.unlink(missing_ok=True)
+            make_private_file(unfinished)
+            encrypt(new, unfinished, key)
+            sync_file(unfinished)
+        else:
+            _copy(new, unfinished)
         for end in _BESIDE:
             _beside(path, end).unlink(missing_ok=True)
         sync_folder(path.parent)

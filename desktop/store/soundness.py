@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 import apsw
 
-from desktop.store.database import APPLICATION_ID, file_uri, typed_failures
+from desktop.store.database import APPLICATION_ID, typed_failures
+from desktop.store.driver import READ_ONLY, connect, is_encrypted
 from desktop.store.errors import StoreForeign, StoreNewer, StoreUnreadable
-
-_PLAIN = b"SQLite format 3\0"
 
 
 class Sound(NamedTuple):
@@ -25,16 +24,6 @@ class Sound(NamedTuple):
     as_of: str
 
 
-def is_plain(path: Path) -> bool:
-    """Whether a data file is not encrypted, by its own first bytes.
-
-    Raises:
-        OSError: It cannot be read.
-    """
-    with path.open("rb") as file:
-        return file.read(len(_PLAIN)) == _PLAIN
-
-
 @contextmanager
 def closed_file(path: Path, key: bytes | None = None) -> Iterator[apsw.Connection]:
     """Opens a data file that nobody has open, for reading only; nothing is made beside it.
@@ -47,12 +36,9 @@ def closed_file(path: Path, key: bytes | None = None) -> Iterator[apsw.Connectio
         StoreError: It cannot be read.
     """
     with typed_failures(path):
-        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-        connection = apsw.Connection(f"{file_uri(path)}?immutable=1", flags)
+        used = key if is_encrypted(path) else None
+        connection = connect(path, READ_ONLY, used, immutable=True)
         try:
-            if key is not None and not is_plain(path):
-                connection.pragma("cipher", "chacha20")
-                connection.pragma("key", f"raw:{bytes(key).hex()}")
             # Whoever made the file may have put more than rows into it.
             connection.pragma("trusted_schema", False)
             yield connection

@@ -20,6 +20,7 @@ from desktop.store.copies import (
     thin_out,
 )
 from desktop.store.database import FILE_NAME, Database, open_database
+from desktop.store.driver import READ_WRITE, connect
 from desktop.store.errors import StoreForeign, StoreNewer, StoreUnreadable
 from desktop.store.files import FileStore
 from desktop.store.migrations import STEPS
@@ -313,6 +314,12 @@ def test_a_look_says_what_is_wrong_and_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(StoreNewer):
         examine(path, len(STEPS) - 1)
     path.write_bytes(before[:68] + b"\0\0\0\7" + before[72:])
+    with pytest.raises(StoreUnreadable):  # Nothing that wrote a checksum wrote this.
+        examine(path, len(STEPS))
+    path.write_bytes(before)
+    connection = connect(path, READ_WRITE)
+    connection.pragma("application_id", 7)
+    connection.close()
     with pytest.raises(StoreForeign):
         examine(path, len(STEPS))
     path.write_bytes(b"junk" * 100)

@@ -11,6 +11,7 @@ import pytest
 from desktop.domain.recovery_code import ALPHABET, CodeMistyped, RecoveryCode, read_code, same_group
 from desktop.domain.vault import VaultState
 from desktop.store import keys as module
+from desktop.store.database import KEY_FILE, has_key_file
 from desktop.store.errors import (
     KeyFileDamaged,
     StoreNewer,
@@ -19,11 +20,9 @@ from desktop.store.errors import (
 )
 from desktop.store.key_wraps import canonical
 from desktop.store.keys import (
-    KEY_FILE,
     KeyFile,
     Keys,
     copy_of_key_file,
-    has_key_file,
     new_code,
     new_vault,
     open_by_code,
@@ -316,6 +315,7 @@ import resource, sys
 from pathlib import Path
 from desktop.domain.recovery_code import RecoveryCode
 from desktop.domain.vault import VaultState
+from desktop.store.database import KEY_FILE, has_key_file
 from desktop.store.errors import StoreError
 from desktop.store.keys import open_by_code, read_key_file
 folder = Path(sys.argv[1])
