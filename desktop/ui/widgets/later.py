@@ -67,6 +67,7 @@ class LaterChoices(QWidget):
         self._month: Text
         self._before: Button
         self._after: Button
+        self._taking: Button
 
     def take_focus(self) -> None:
         """Put the keyboard on the first day."""
@@ -131,12 +132,24 @@ class LaterChoices(QWidget):
         take = Button(self.tr("就这一天"), primary=True)
         take.setObjectName("later_take")
         take.clicked.connect(self._take_clicked)
+        self._taking = take
+        calendar.selectionChanged.connect(self._name_day)
+        self._name_day()
         self._column.addWidget(flow(take, self._drop()))
         self._column.addWidget(
             Text(self.tr("到那天打开程序时提醒你；程序没开时不会响。"), "small", "muted")
         )
         calendar.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._into_view)
+
+    def _name_day(self) -> None:
+        """Say the whole date: a day of the calendar is called by a number that may stand twice."""
+        if self._calendar is None:
+            return
+        day = words.day(_date(self._calendar.selectedDate()))
+        self._taking.setAccessibleName(f"{self._taking.text()}：{day}")
+        for part in self._calendar.findChildren(QTableView):
+            part.setAccessibleName(f"{self._calendar.accessibleName()}：{day}")
 
     def _turn(self, sign: str, name: str, turn: Callable[[], None]) -> Button:
         button = Button(sign)
@@ -173,7 +186,11 @@ class LaterChoices(QWidget):
             self._date_taken(self._calendar.selectedDate())
 
     def _date_taken(self, day: QDate) -> None:
-        self.chosen.emit(date(day.year(), day.month(), day.day()))
+        self.chosen.emit(_date(day))
+
+
+def _date(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())
 
 
 def _qdate(day: date) -> QDate:
