@@ -199,12 +199,7 @@ class LibraryPage(Page):
         section = target.section
         self._forget_trail()
         self._filled = True
-        self._show_section(section)
-        if any(entry.id == target.entry for entry in self._entries):
-            self._open((section, target.entry))
-            self._reading = True
-        else:
-            self._reading = False
+        self._reading = self._show_section(section, target.entry)
         self._arrange()
         place = self.detail.places.get(target.part) if self.detail is not None else None
         if place is not None:
@@ -233,8 +228,16 @@ class LibraryPage(Page):
         self._show_section(section)
         self._arrange()
 
-    def _show_section(self, section: str) -> None:
-        """Fill the list, and open what was read there last, or the first entry."""
+    def _show_section(self, section: str, entry: str = "") -> bool:
+        """Fill the list, and open an entry, or what was read there last, or the first.
+
+        Args:
+            section: One of ``SECTIONS``.
+            entry: Id of the entry that is asked for.
+
+        Returns:
+            Whether there is such an entry.
+        """
         self._section = section
         self.segments.set_value(section)
         self.list.setAccessibleName(self._texts.title(section))
@@ -243,12 +246,15 @@ class LibraryPage(Page):
         self.filter.clear()
         self.filter.blockSignals(False)
         self._show_rows()
-        last = self._last.get(section, self._entries[0].id if self._entries else "")
-        if last:
-            self._open((section, last))
+        known = any(one.id == entry for one in self._entries)
+        first = self._entries[0].id if self._entries else ""
+        shown = entry if known else self._last.get(section, first)
+        if shown:
+            self._open((section, shown))
         else:
             self._shown = None
             self._set_detail(None)
+        return known
 
     def _show_rows(self) -> None:
         typed = self.filter.text().strip()
@@ -294,8 +300,7 @@ class LibraryPage(Page):
             self._mark(key)
             return
         if key[0] != self._section:
-            self._last[key[0]] = key[1]
-            self._show_section(key[0])
+            self._show_section(*key)
             return
         self._shown = key
         self._last[key[0]] = key[1]
