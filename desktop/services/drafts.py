@@ -10,9 +10,6 @@ from desktop.store.settings import SettingStore
 
 _PREFIX = "draft."
 
-Draft = dict[str, str]
-"""What stands in the fields of one page, by the names of the fields."""
-
 
 class DraftService:
     """Keeps one draft for each page."""
@@ -21,7 +18,17 @@ class DraftService:
         self._desk = desk
         self._store = SettingStore(desk.database)
 
-    def get(self, page: str) -> Draft:
+    def pages(self) -> tuple[str, ...]:
+        """The pages on which something was being written."""
+        with self._desk.reading():
+            kept = self._store.all()
+        return tuple(
+            name.removeprefix(_PREFIX)
+            for name, text in kept.items()
+            if text and name.startswith(_PREFIX)
+        )
+
+    def get(self, page: str) -> dict[str, str]:
         """What was being written on a page, empty if nothing."""
         with self._desk.reading():
             kept = self._store.get(_PREFIX + page)
@@ -32,7 +39,7 @@ class DraftService:
         texts = isinstance(found, dict) and all(isinstance(text, str) for text in found.values())
         return found if texts else {}
 
-    def keep(self, drafts: dict[str, Draft]) -> None:
+    def keep(self, drafts: dict[str, dict[str, str]]) -> None:
         """Keeps the drafts of some pages as one change; an empty one removes what was kept."""
         wanted = {
             _PREFIX + page: clean(json.dumps(draft, ensure_ascii=False)) if draft else ""

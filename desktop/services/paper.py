@@ -109,14 +109,23 @@ class PaperService:
         try:
             write_whole(path, write_pdf(paper.pages, self._face, TITLE, self._desk.today()))
         except DocumentError as error:
-            raise _user_problem(error) from error
+            raise document_problem(error) from error
 
     @cached_property
     def _face(self) -> Typeface:
         try:
-            return _typeface(shipped_font())
+            return shipped_typeface()
         except DocumentError as error:
-            raise _user_problem(error) from error
+            raise document_problem(error) from error
+
+
+def shipped_typeface() -> Typeface:
+    """The font of everything on paper.
+
+    Raises:
+        DocumentError: It is missing or damaged.
+    """
+    return _typeface(shipped_font())
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +134,8 @@ def _typeface(path: Path) -> Typeface:
     return Typeface(path)
 
 
-def _user_problem(error: DocumentError) -> UserProblem:
+def document_problem(error: DocumentError) -> UserProblem:
+    """What the person is told of a file for people that could not be made."""
     match error:
         case DocumentNoRoom():
             return PaperNoRoom(error.path)
