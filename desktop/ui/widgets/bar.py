@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
 from desktop.ui.widgets.painted import PaintedButton
+
+if TYPE_CHECKING:
+    # Each of these is made when it is loaded; hardly any start sees one.
+    from PySide6.QtGui import QEnterEvent
 
 
 class ProgressLine(PaintedButton):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
 from desktop.ui.widgets.icons import tinted
 from desktop.ui.widgets.painted import PaintedButton
 from desktop.ui.widgets.wrapping import wrap_flags
+
+if TYPE_CHECKING:
+    # Each of these is made when it is loaded; hardly any start sees one.
+    from PySide6.QtGui import QKeyEvent
 
 
 class Button(QPushButton):

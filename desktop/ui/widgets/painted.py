@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop.ui.theme import theme
+
+if TYPE_CHECKING:
+    # Each of these is made when it is loaded; hardly any start sees one.
+    from PySide6.QtGui import QEnterEvent, QFocusEvent
 
 _BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,

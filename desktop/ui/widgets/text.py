@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
+
+if TYPE_CHECKING:
+    # Each of these is made when it is loaded; hardly any start sees one.
+    from PySide6.QtGui import QEnterEvent, QMouseEvent
 
 # Tokens that the application palette already holds; the others need a palette of their own.
 _PALETTE_ROLES = {
