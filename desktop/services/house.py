@@ -33,9 +33,12 @@ if TYPE_CHECKING:
     from desktop.domain.library import Library
     from desktop.domain.recovery import Recovered
     from desktop.domain.search import SearchIndex
+    from desktop.services.drafts import DraftService
+    from desktop.services.export import ExportService
     from desktop.services.incidents import IncidentService
     from desktop.services.moves import MoveService
     from desktop.services.paper import PaperService
+    from desktop.services.recovery_card import RecoveryCardService
     from desktop.services.search import SearchService
 
 T = TypeVar("T")
@@ -51,6 +54,9 @@ class Services(Record):
         incidents: Gives what happened, likewise.
         moves: Gives what became of steps that have changed, likewise.
         paper: Gives what makes printed sheets.
+        exports: Gives what takes everything along in one file.
+        drafts: Gives what was being written when the program locked itself.
+        recovery_card: Gives what puts the recovery code on paper.
         private_words: Gives what the person wrote, to be taken out of what is copied for others.
     """
 
@@ -69,6 +75,9 @@ class Services(Record):
     incidents: "Callable[[], IncidentService]"
     moves: "Callable[[], MoveService]"
     paper: "Callable[[], PaperService]"
+    exports: "Callable[[], ExportService]"
+    drafts: "Callable[[], DraftService]"
+    recovery_card: "Callable[[], RecoveryCardService]"
     data_dir: Path
     recovered: "Recovered | None"
     stale: ContentBroken | None
@@ -126,7 +135,24 @@ def open_services(
 
         return PaperService(desk, plan, lenders, pack.info.gist_note)
 
+    @cache
+    def exports() -> "ExportService":
+        from desktop.services.export import ExportService  # noqa: PLC0415  Likewise.
+
+        return ExportService(desk, lambda: None)
+
+    def drafts() -> "DraftService":
+        from desktop.services.drafts import DraftService  # noqa: PLC0415  Only with a vault.
+
+        return DraftService(desk)
+
+    def recovery_card() -> "RecoveryCardService":
+        from desktop.services.recovery_card import RecoveryCardService  # noqa: PLC0415  Likewise.
+
+        return RecoveryCardService(desk)
+
     with as_user_problems():
+        _settle(data_dir)
         database, recovered = _open(data_dir, now())
     bus = Bus()
     desk = Desk(database, bus, now)
@@ -151,12 +177,23 @@ def open_services(
         incidents=incidents,
         moves=moves,
         paper=paper,
+        exports=exports,
+        drafts=drafts,
+        recovery_card=recovery_card,
         data_dir=data_dir,
         recovered=recovered,
         stale=stale,
         private_words=lambda: private_words(database),
         close=database.close,
     )
+
+
+def _settle(folder: Path) -> None:
+    """Carries a restore to its end that was begun before; see ``desktop.store.restore``."""
+    if any((folder / name).is_dir() for name in ("restoring", "restoring.part")):
+        from desktop.store.restore import settle  # noqa: PLC0415  Hardly ever needed.
+
+        settle(folder)
 
 
 def _open(folder: Path, now: datetime) -> "tuple[Database, Recovered | None]":

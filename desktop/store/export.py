@@ -18,6 +18,7 @@ from desktop.store.container import (
     Member,
     Writer,
     body_size,
+    read_head,
     reading_members,
     taken,
 )
@@ -29,7 +30,14 @@ from desktop.store.database import (
     typed_failures,
 )
 from desktop.store.disk import sync_folder
-from desktop.store.errors import StoreError, StoreFull
+from desktop.store.errors import (
+    ExportCutShort,
+    ExportDamaged,
+    ExportForeign,
+    ExportNewer,
+    StoreError,
+    StoreFull,
+)
 from desktop.store.files import SEALED, FileKeys, FileStore
 from desktop.store.migrations import STEPS
 from desktop.store.soundness import examine
@@ -200,6 +208,47 @@ def prove(path: Path, key: bytes | None, pace: Pace) -> None:
     with reading_members(path, key) as members:
         for _, pieces in members:
             taken(pieces, lambda piece: pace.step(len(piece)))
+
+
+def lock_exports(folder: Path, lock: Lock, pace: Pace) -> None:
+    """Encrypts the plain exports that lie among the copies of the data. For a thread of its own.
+
+    Those that are damaged or no exports stay as they are.
+
+    Raises:
+        Stopped: It was given up; those that are left are still plain.
+        StoreError: One could not be written.
+    """
+    for path in sorted((folder / BACKUP_FOLDER).glob(f"*{SUFFIX}")):
+        with typed_failures(path):
+            try:
+                head = read_head(path)
+                if head.key is None:
+                    prove(path, None, pace)
+            except (ExportForeign, ExportNewer, ExportCutShort, ExportDamaged):
+                continue
+            if head.key is None:
+                _lock_export(path, head, lock, pace)
+
+
+def _lock_export(path: Path, head: Head, lock: Lock, pace: Pace) -> None:
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        make_private_file(part)
+        with part.open("wb") as file, reading_members(path, None) as members:
+            writer = Writer(file, head._replace(key=lock.key_file), lock.keys.export)
+            for member, pieces in members:
+                writer.add(member, _paced(pieces, pace))
+            writer.finish()
+            file.flush()
+            os.fsync(file.fileno())
+        prove(part, lock.keys.export, pace)
+        part.replace(path)
+        sync_folder(path.parent)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _whole_files(store: FileStore, pace: Pace) -> tuple[list[tuple[str, int]], list[str]]:
