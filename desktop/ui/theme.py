@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QStyle,
@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
 BASE_PIXELS = 14
 MIN_TEXT_PERCENT = 90
 MAX_TEXT_PERCENT = 200
+RADIUS = 8
+SHADOW = 8
+"""Room that the style leaves around a pop-up."""
 TEXT_STEPS = (90, 100, 115, 130, 150, 175, 200)
 
 
@@ -223,6 +226,28 @@ class Theme(QObject):
             self._plain.setParent(QApplication.instance())
         widget.setStyle(self._plain)
 
+    def trim_popup(self, popup: QWidget, platform: str = "") -> None:
+        """Cut off the room that the style leaves for a shadow around an open pop-up, on X11.
+
+        Without a compositor it would be a black frame, and Qt does not tell whether there is one.
+
+        Args:
+            popup: The window of the pop-up, shown.
+            platform: Name of the platform; empty for the one it runs on.
+        """
+        if not self._qlementine or (platform or QGuiApplication.platformName()) != "xcb":
+            return
+        from PySide6.QtGui import QPainterPath, QRegion
+
+        panel = QRectF(popup.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        shape = QPainterPath()
+        # A little rounder than the panel, whose edge is blended with what is below.
+        shape.addRoundedRect(panel, RADIUS + 2, RADIUS + 2)
+        # Of the window and not of the widget: a drop-down with a mask does not paint its panel.
+        window = popup.windowHandle()
+        if window is not None:
+            window.setMask(QRegion(shape.toFillPolygon().toPolygon()))
+
     def fill_primary(self, button: QWidget) -> None:
         """Give the one thing to do its colour; Fusion only tints the edge of a default button."""
         if self._qlementine or self._style is None:
@@ -329,7 +354,7 @@ class Theme(QObject):
         look.fontCaption = self.font("small")
         look.fontSize = self.font().pixelSize()
         look.fontSizeS1 = self.font("small").pixelSize()
-        look.borderRadius = 8.0
+        look.borderRadius = float(RADIUS)
         look.checkBoxBorderRadius = 4.0
         look.controlHeightLarge = self.px(36)
         look.controlHeightMedium = self.px(34)

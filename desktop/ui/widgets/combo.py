@@ -29,6 +29,11 @@ class Combo(QComboBox):
         """
         return QSize(theme.px(90), self.sizeHint().height())
 
+    def showPopup(self) -> None:  # noqa: N802
+        """Open the list without a black frame around it."""
+        super().showPopup()
+        theme.trim_popup(self.view().window())
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to the page."""
         event.ignore()

@@ -97,6 +97,7 @@ class NumberLink(PaintedButton):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("复制号码")).triggered.connect(self._copy)
         menu.popup(event.globalPos())
+        theme.trim_popup(menu)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.number)
