@@ -10,7 +10,7 @@ from desktop.domain.lenders import UNKNOWN_KIND, Lender
 from desktop.domain.triage import LenderKind
 from desktop.services.library import LibraryService
 from desktop.ui.library import entries as sections
-from desktop.ui.library.details import LIBRARY, Detail
+from desktop.ui.library.detail import LIBRARY, Detail
 from desktop.ui.navigation import Target
 
 

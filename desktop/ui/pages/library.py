@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
-
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.services.bus import Topic
@@ -14,19 +12,11 @@ from desktop.services.library import LibraryService
 from desktop.services.preferences import PreferenceService
 from desktop.ui.bridge import Bridge
 from desktop.ui.library import entries as sections
-from desktop.ui.library.details import (
-    ChannelDetail,
-    Detail,
-    FaqDetail,
-    MythDetail,
-    PhoneDetail,
-    PhoneGuideDetail,
-    RedirectDetail,
-    RuleDetail,
-    TermDetail,
-)
+from desktop.ui.library.detail import Detail
+from desktop.ui.library.details import PhoneDetail, build_detail
 from desktop.ui.library.doors import Doors
 from desktop.ui.library.entries import SECTIONS, Entries, Entry, as_rows, matching
+from desktop.ui.library.reading import ReadingScroll
 from desktop.ui.navigation import Target
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
@@ -35,7 +25,6 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.layouts import clear, replace
 from desktop.ui.widgets.links import WrapLink
 from desktop.ui.widgets.painted import PaintedButton
-from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.step_list import Key, RowList
 from desktop.ui.widgets.text import Text
@@ -47,43 +36,6 @@ WIDE_FROM = 990
 WIDE_LIST = 300
 NARROW_LIST = 240
 LONGEST_TRAIL = 20
-LAYOUT_ROUNDS = 4
-
-
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-_Thing = TypeVar("_Thing", bound=_HasId)
-
-
-class _ReadingScroll(VerticalScroll):
-    """Long text can be scrolled from the keyboard even where it holds no link."""
-
-    def __init__(self, frame: Card) -> None:
-        super().__init__(margin=4, spacing=8)
-        self._frame = frame
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self._frame.set_tone("surface", "focus")
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Give the border back its usual colour."""
-        super().focusOutEvent(event)
-        self._frame.set_tone("surface", "border")
-
-    def show_from(self, widget: QWidget) -> None:
-        """Scroll so that a widget of the content, even a new one, stands at the top."""
-        content = self.body.parentWidget()
-        assert content is not None, "a layout that was given a widget keeps it"
-        # New content is laid out by events that are still on their way, one level after another.
-        for _ in range(LAYOUT_ROUNDS):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        self.verticalScrollBar().setValue(widget.mapTo(content, QPoint(0, 0)).y())
 
 
 class LibraryPage(Page):
@@ -165,7 +117,7 @@ class LibraryPage(Page):
         self.back = WrapLink("", "small", "‹")
         self.back.clicked.connect(self._go_back)
         self._detail_card.body.addWidget(self.back)
-        self._scroll = _ReadingScroll(self._detail_card)
+        self._scroll = ReadingScroll(self._detail_card)
         self._scroll.setAccessibleName(self.tr("条目内容"))
         self._content = QWidget()
         self._scroll.body.addWidget(self._content)
@@ -306,41 +258,15 @@ class LibraryPage(Page):
         self._last[key[0]] = key[1]
         if not self._mark(key) and self.filter.text():
             self.filter.clear()
-        self._set_detail(self._build(key))
-
-    def _build(self, key: Key) -> Detail:
-        section, entry = key
-        library = self._library
-        match section:
-            case "rules":
-                return RuleDetail(library.document(entry), library)
-            case "channels":
-                return ChannelDetail(library.channel(entry), library)
-            case "myths":
-                return MythDetail(_named(library.myths(), entry), library)
-            case "glossary":
-                return TermDetail(_named(library.glossary(), entry), library)
-            case "faq":
-                return FaqDetail(_named(library.faq(), entry), library)
-            case "phones":
-                return self._build_phone(entry)
-            case _:
-                return RedirectDetail(_named(library.redirects(), entry), library)
-
-    def _build_phone(self, entry: str) -> Detail:
-        for guide in self._library.phone_guides():
-            if guide.id == entry:
-                return PhoneGuideDetail(guide, self._library)
-        system = _named(self._library.phone_systems(), entry)
-        detail = PhoneDetail(system, self._library, self._preferences.phone_system)
-        detail.chosen.connect(self._preferences.set_phone_system)
-        return detail
+        self._set_detail(build_detail(*key, self._library, self._preferences.phone_system))
 
     def _set_detail(self, detail: Detail | None) -> None:
         self.detail = detail
         if detail is not None:
             detail.went.connect(self._follow)
             detail.steps_asked.connect(self._follow_to_steps)
+            if isinstance(detail, PhoneDetail):
+                detail.chosen.connect(self._preferences.set_phone_system)
             self._show_doors()
         content = detail or QWidget()
         replace(self._content, content)
@@ -357,7 +283,7 @@ class LibraryPage(Page):
         if here is not None:
             channels = [each for each in self._library.channels() if each.kind == here.kind]
         else:
-            faq = _named(self._library.faq(), entry)
+            faq = next(one for one in self._library.faq() if one.id == entry)
             channels = [self._library.channel(channel) for channel in faq.channels]
         clear(self.detail.doors)
         doors = Doors(self._library, self._lenders.active(), channels, here)
@@ -454,7 +380,3 @@ class LibraryPage(Page):
 def _by_keyboard() -> bool:
     widget = QApplication.focusWidget()
     return isinstance(widget, PaintedButton) and widget.ringed
-
-
-def _named(things: tuple[_Thing, ...], entry: str) -> _Thing:
-    return next(thing for thing in things if thing.id == entry)
