@@ -54,7 +54,9 @@ def lay_out_card(card: RecoveryCard, advance: Advance) -> PaperPage:
     """
     marks: list[Mark] = [
         Words(_LEFT, 90, f"{TITLE} · 恢复卡", 24, Ink.ACCENT, bold=True),
-        Words(_LEFT, 116, f"{day_words(card.day)} 做的；以后换了新的，这张就没用了。", 11, Ink.MUTED),
+        Words(
+            _LEFT, 116, f"{day_words(card.day)} 做的；以后换了新的，这张就没用了。", 11, Ink.MUTED
+        ),
     ]
     rows = -(-len(card.groups) // _A_ROW)
     top = 140.0

@@ -3,6 +3,9 @@
 from desktop.domain.progress import Place
 from desktop.domain.record import Record
 
+Draft = dict[str, str]
+"""What stands in the fields of a page and was not stored, by the names of the fields."""
+
 OLD_NOTES = "old_notes"
 """Section of the checklist page: the notes no list shows any more."""
 

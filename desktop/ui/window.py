@@ -194,6 +194,9 @@ class MainWindow(QMainWindow):
     painted = Signal()
     """The window has been painted for the first time."""
 
+    made = Signal(str)
+    """A page was made; carries its name."""
+
     cover_asked = Signal()
     """Somebody comes, or the person wants to see what happens then."""
 
@@ -353,7 +356,12 @@ class MainWindow(QMainWindow):
             page.cover_asked.connect(self.cover_asked)
             self._pages[name] = page
             self._stack.addWidget(page)
+            self.made.emit(name)
         return self._pages[name]
+
+    def opened(self) -> dict[str, Page]:
+        """The pages made so far, by name."""
+        return dict(self._pages)
 
     def go(self, target: Target) -> None:
         """Open the place a target names; an unknown page opens the home page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 from PySide6.QtCore import Signal
@@ -67,6 +68,20 @@ class NotePane(Card):
                 with suppress(UserProblem):  # It was told when it was refused first.
                     self._notes.save(*key, text)
                     del self._unsaved[key]
+
+    def draft(self) -> dict[str, str]:
+        """The notes the disk refused, by step and subject."""
+        return {f"{step} {subject}": text for (step, subject), text in self._unsaved.items()}
+
+    def resume(self, draft: Mapping[str, str]) -> None:
+        """Take back what ``draft`` gave, and offer it to the disk again."""
+        for place, text in draft.items():
+            step, _, subject = place.partition(" ")
+            self._unsaved[step, subject] = text
+        key, self._key = self._key, None
+        if key is not None:
+            self.show_key(key, writable=self._note.isEnabled())
+        self.kept.emit(not self._unsaved)
 
     def unsaved(self) -> bool:
         """Whether a note could not be written down."""

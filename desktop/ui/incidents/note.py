@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -299,6 +301,35 @@ class NoteScreen(QWidget):
     def give_up(self) -> None:
         """Let go of the words in the form."""
         self._empty()
+
+    def draft(self) -> dict[str, str]:
+        """What stands in the form and was not stored; empty if nothing was told yet."""
+        chosen = {"channel": self._channel.value(), "reached": self._reached.value()}
+        if self._editing is None and not self.unsaved() and not any(chosen.values()):
+            return {}
+        told = {
+            **chosen,
+            "editing": "" if self._editing is None else self._editing.id,
+            "at": self._moment.moment().isoformat() if self._own_time or self._editing else "",
+            "lender": str(self._lender.currentData() or ""),
+            "number": self._number.text(),
+            "line": self._line.text(),
+        }
+        return {name: text for name, text in told.items() if text}
+
+    def resume(self, draft: Mapping[str, str]) -> None:
+        """Put into the form what stood there before a lock."""
+        self._empty()
+        self._set_editing(self._incidents.get(draft.get("editing", "")))
+        with suppress(ValueError):
+            self._moment.show_moment(datetime.fromisoformat(draft.get("at", "")))
+            self._own_time = True
+        self._channel.set_value(draft.get("channel", ""))
+        self._reached.set_value(draft.get("reached", ""))
+        self._fill_lenders(draft.get("lender", ""))
+        self._number.setText(draft.get("number", ""))
+        self._line.setText(draft.get("line", ""))
+        self._typed()
 
     def _empty(self) -> None:
         self._set_editing(None)

@@ -19,7 +19,7 @@ from desktop.ui.incidents.note import NoteScreen
 from desktop.ui.incidents.safety import SafetyScreen
 from desktop.ui.incidents.say import SayScreen
 from desktop.ui.incidents.tell import TellScreen
-from desktop.ui.navigation import Target
+from desktop.ui.navigation import Draft, Target
 from desktop.ui.pages.page import Page
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.layouts import flow
@@ -121,6 +121,15 @@ class IncidentsPage(Page):
     def give_up(self) -> None:
         """Let go of the words in the form."""
         self._note.give_up()
+
+    def draft(self) -> Draft:
+        """What stands in the form."""
+        return self._note.draft()
+
+    def resume(self, draft: Draft) -> None:
+        """Open the form as it was left."""
+        self._note.resume(draft)
+        self._open("note")
 
     def dispose(self) -> None:
         """Take the small window away with the large one."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.bus import Topic
 from desktop.ui.bridge import Bridge
-from desktop.ui.navigation import Target
+from desktop.ui.navigation import Draft, Target
 
 MARGIN = 28
 
@@ -71,6 +71,13 @@ class Page(QWidget):
 
     def give_up(self) -> None:
         """Let go of what could not be written down; the person said so."""
+
+    def draft(self) -> Draft:
+        """What stands in its fields and not on disk, for after a lock; ask after ``flush``."""
+        return {}
+
+    def resume(self, draft: Draft) -> None:
+        """Put a draft back into the fields, after the page has been shown where it was."""
 
     def dispose(self) -> None:
         """Take away what is not inside the page; pages with windows of their own override it."""

@@ -17,7 +17,7 @@ from desktop.services.bus import Topic
 from desktop.services.lenders import LenderService
 from desktop.services.library import LibraryService
 from desktop.ui.bridge import Bridge
-from desktop.ui.navigation import Target
+from desktop.ui.navigation import Draft, Target
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
@@ -236,6 +236,16 @@ class PersonPage(Page):
     def flush(self) -> None:
         """Store a name or a number that is still being typed."""
         self._editor.flush()
+
+    def draft(self) -> Draft:
+        """A name that could not be stored: it was taken, or the disk is full."""
+        name = self._editor.unsaved_name()
+        return {"lender": self._chosen, "name": name} if name else {}
+
+    def resume(self, draft: Draft) -> None:
+        """Show the name where it was typed."""
+        if draft.get("lender") == self._chosen:
+            self._editor.show_unsaved_name(draft.get("name", ""))
 
     def show_target(self, target: Target) -> None:
         """Open one lender's details."""

@@ -43,6 +43,7 @@ class LenderEditor(Card):
         self._shape: object = None
         self._lender = ""
         self._name: QLineEdit
+        self._stored = ""
         self._stages: Segments
         self._days: DaysSpin | None = None
         self._rows: dict[str, QuestionRow] = {}
@@ -69,6 +70,7 @@ class LenderEditor(Card):
 
     def _fill(self, lender: Lender, days: int | None, questions: Questions) -> None:
         """Put the values into the fields where they stand: a click under way still counts."""
+        self._stored = lender.name
         if not self._name.isModified() and self._name.text() != lender.name:
             self._show_name(lender.name)
         self._stages.set_value(lender.stage.value if lender.stage else "")
@@ -96,6 +98,17 @@ class LenderEditor(Card):
             self.renamed.emit(self._lender, self._name.text())
         if self._lender and self._days is not None and self._days.lineEdit().isModified():
             self._days.interpretText()
+
+    def unsaved_name(self) -> str:
+        """A name that was typed and could not be stored, empty if there is none."""
+        typed = self._name.text() if self._lender else ""
+        return "" if typed.strip() == self._stored else typed
+
+    def show_unsaved_name(self, name: str) -> None:
+        """Put a name back that was typed and not stored."""
+        if self._lender:
+            self._name.setText(name)
+            self._name.setModified(True)
 
     def _silence(self) -> None:
         """Let the fields go without a word: leaving them is not an answer."""
