@@ -98,6 +98,12 @@ _ABOUT_A_FILE: dict[type[StoreError], Callable[[Path], UserProblem]] = {
     store.ExportNewer: problems.ExportNewer,
     store.ExportCutShort: problems.ExportCutShort,
     store.ExportDamaged: problems.ExportDamaged,
+    store.StoreLocked: problems.DataLocked,
+    store.StoreIncomplete: problems.ProgramIncomplete,
+    store.WrongPassphrase: problems.WrongPassphrase,
+    store.WrongRecoveryCode: problems.WrongRecoveryCode,
+    store.KeyFileDamaged: problems.KeyFileDamaged,
+    store.MemoryShort: problems.MemoryShort,
 }
 
 

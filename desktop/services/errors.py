@@ -257,3 +257,61 @@ class ContentUnusable(UserProblem):
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
         self.detail = detail
+
+
+class DataLocked(UserProblem):
+    """The data is encrypted and was not unlocked."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class WrongPassphrase(UserProblem):
+    """The key file is whole, and the passphrase is another one."""
+
+
+class WrongRecoveryCode(UserProblem):
+    """The key file is whole, and the recovery code, right in itself, is of another vault or old."""
+
+
+class RecoveryCodeMistyped(UserProblem):
+    """What was typed cannot be a recovery code.
+
+    ``groups`` are the numbers of the wrong groups, from 1; where they are not known it is empty,
+    and ``length`` tells how many characters were typed, instead of ``wanted``.
+    """
+
+    def __init__(self, groups: tuple[int, ...], length: int, wanted: int) -> None:
+        super().__init__(groups, length, wanted)
+        self.groups = groups
+        self.length = length
+        self.wanted = wanted
+
+
+class KeyFileDamaged(UserProblem):
+    """Neither the key file at ``path`` nor its copy can be read: nothing that is typed opens it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class PassphraseTooShort(UserProblem):
+    """A passphrase has fewer than ``limit`` letters, where a Chinese character counts as two."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class MemoryShort(UserProblem):
+    """There was not enough memory to check a passphrase."""
+
+
+class ProgramIncomplete(UserProblem):
+    """The file ``path`` that came with the program is gone."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path

@@ -1,6 +1,7 @@
 """Opens the person's data and the content, and hands out the services."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -24,8 +25,8 @@ from desktop.services.plan import PlanService
 from desktop.services.preferences import PreferenceService
 from desktop.services.progress import ProgressService
 from desktop.services.reminders import ReminderService
-from desktop.store.database import Database, open_database
-from desktop.store.errors import StoreUnreadable
+from desktop.store.database import Database, has_key_file, is_locked, open_database
+from desktop.store.errors import StoreError, StoreUnreadable
 from desktop.store.private import private_words
 from desktop.store.settings import PACK_MARK, SettingStore
 
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from desktop.services.paper import PaperService
     from desktop.services.recovery_card import RecoveryCardService
     from desktop.services.search import SearchService
+    from desktop.services.vault import VaultService
+    from desktop.store.keys import Keys
 
 T = TypeVar("T")
 
@@ -49,11 +52,13 @@ class Services(Record):
 
     Attributes:
         recovered: What became of a damaged data file, if it was damaged at this start.
+        cut_off: Whether turning the vault on, or off, was cut off while all was plain: it is off.
         stale: What is wrong with the edited checklists, if the ones before are shown for that.
         search: Gives the search, which is made when it is first asked for.
         incidents: Gives what happened, likewise.
         moves: Gives what became of steps that have changed, likewise.
         paper: Gives what makes printed sheets.
+        vault: Gives what turns the vault on and off and changes it.
         exports: Gives what takes everything along in one file.
         drafts: Gives what was being written when the program locked itself.
         recovery_card: Gives what puts the recovery code on paper.
@@ -75,18 +80,23 @@ class Services(Record):
     incidents: "Callable[[], IncidentService]"
     moves: "Callable[[], MoveService]"
     paper: "Callable[[], PaperService]"
+    vault: "Callable[[], VaultService]"
     exports: "Callable[[], ExportService]"
     drafts: "Callable[[], DraftService]"
     recovery_card: "Callable[[], RecoveryCardService]"
     data_dir: Path
     recovered: "Recovered | None"
+    cut_off: bool
     stale: ContentBroken | None
     private_words: Callable[[], tuple[str, ...]]
     close: Callable[[], None]
 
 
 def open_services(
-    data_dir: Path, content_dir: Path | None, now: Callable[[], datetime]
+    data_dir: Path,
+    content_dir: Path | None,
+    now: Callable[[], datetime],
+    keys: "Keys | None" = None,
 ) -> Services:
     """Opens everything, making the data folder if it is not there.
 
@@ -94,8 +104,10 @@ def open_services(
         data_dir: The person's folder.
         content_dir: Folder of the compiled content; None for the one that ships.
         now: The clock; it returns local times with their time zone.
+        keys: Those of the vault, where there is one; see ``services.vault``.
 
     Raises:
+        DataLocked: The data is encrypted and there are no keys: show the lock screen.
         UserProblem: The data or the content cannot be used; nothing was changed.
     """
     folder = content_folder() if content_dir is None else content_dir
@@ -136,6 +148,12 @@ def open_services(
         return PaperService(desk, plan, lenders, pack.info.gist_note)
 
     @cache
+    def vault() -> "VaultService":
+        from desktop.services.vault import VaultService  # noqa: PLC0415  Brings the ciphers.
+
+        return VaultService(desk, keys)
+
+    @cache
     def exports() -> "ExportService":
         from desktop.services.export import ExportService  # noqa: PLC0415  Likewise.
 
@@ -153,7 +171,8 @@ def open_services(
 
     with as_user_problems():
         _settle(data_dir)
-        database, recovered = _open(data_dir, now())
+        database, recovered = _open(data_dir, now(), keys)
+        cut_off = database.key is None and has_key_file(data_dir) and _give_up_keys(data_dir)
     bus = Bus()
     desk = Desk(database, bus, now)
     lenders = LenderService(desk, pack.triage)
@@ -177,11 +196,13 @@ def open_services(
         incidents=incidents,
         moves=moves,
         paper=paper,
+        vault=vault,
         exports=exports,
         drafts=drafts,
         recovery_card=recovery_card,
         data_dir=data_dir,
         recovered=recovered,
+        cut_off=cut_off,
         stale=stale,
         private_words=lambda: private_words(database),
         close=database.close,
@@ -196,14 +217,24 @@ def _settle(folder: Path) -> None:
         settle(folder)
 
 
-def _open(folder: Path, now: datetime) -> "tuple[Database, Recovered | None]":
+def _open(folder: Path, now: datetime, keys: "Keys | None") -> "tuple[Database, Recovered | None]":
+    key = None if keys is None else keys.database
     try:
-        return open_database(folder, now), None
+        return open_database(folder, now, key=key), None
     except StoreUnreadable:
         from desktop.store.recovery import recover  # noqa: PLC0415  Hardly ever needed.
 
-        recovered = recover(folder, now)
-        return open_database(folder, now), recovered
+        recovered = recover(folder, now, key=key if is_locked(folder) else None)
+        return open_database(folder, now, key=key), recovered
+
+
+def _give_up_keys(folder: Path) -> bool:
+    """Removes a key file that nothing needs; it can be tried again at the next start."""
+    from desktop.store.convert import give_up_keys  # noqa: PLC0415  Hardly ever needed.
+
+    with suppress(StoreError):
+        return give_up_keys(folder)
+    return False
 
 
 def _follow(desk: Desk, pack: Pack) -> UserProblem | None:

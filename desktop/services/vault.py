@@ -1,58 +1,87 @@
 """The vault as a person uses it: set up, unlock, change, turn on and off.
 
-For the lock screen, while nothing is open: ``vault_state``, ``unlock`` and ``unlock_by_code``,
-which need only the folder. With the ``Keys`` they return, ``open_services`` opens the data. For an open
-program: ``VaultService``, at ``Services.vault``.
+For the lock screen, while nothing is open: ``vault_state``, ``is_locked``, ``unlock`` and
+``unlock_by_code``, which need only the folder. With the ``Keys`` they return, ``open_services``
+opens the data. For an open program: ``VaultService``, at ``Services.vault()``.
 
-What costs time on purpose, or needs the disk for long, says so: it is meant for a worker thread.
+What costs time on purpose says so: it is meant for a worker thread, and touches nothing but the key
+file. Everything else belongs to the thread that owns the data.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import date
+import secrets
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from threading import Lock
+from typing import NamedTuple
 
-from desktop.domain.recovery_code import RecoveryCode
-from desktop.domain.vault import Progress, Strength, VaultState, VaultStatus
-
-if TYPE_CHECKING:
-    from desktop.store.database import Database
-    from desktop.store.keys import Keys
-
-T = TypeVar("T")
+from desktop.domain.recovery_code import (
+    GROUP_LENGTH,
+    GROUPS,
+    CodeMistyped,
+    RecoveryCode,
+    read_code,
+    same_group,
+)
+from desktop.domain.vault import DRILL_AFTER_DAYS, Progress, Strength, VaultState, VaultStatus
+from desktop.services.desk import Desk, as_user_problems
+from desktop.services.errors import PassphraseTooShort, RecoveryCodeMistyped
+from desktop.services.limits import PASSPHRASE_LETTERS
+from desktop.store import convert
+from desktop.store import database as data
+from desktop.store import keys as store
+from desktop.store.errors import StoreError
+from desktop.store.keys import KeyFile, Keys
 
 
 def vault_state(folder: Path) -> VaultState:
-    """How the data in a folder lies on the disk; reads a few bytes and needs no key."""
-    raise NotImplementedError
+    """How the data in a folder lies on the disk; reads a few bytes and needs no key.
+
+    Raises:
+        KeyFileDamaged: The data is encrypted, and neither the key file nor its copy can be read.
+    """
+    with as_user_problems():
+        if data.is_locked(folder):
+            return store.read_key_file(folder).state
+        if not data.has_key_file(folder):
+            return VaultState.OFF
+        state = store.read_key_file(folder).state
+        # The data file is plain, whatever the key file says; what is left to do needs the key.
+        return VaultState.TURNING_OFF if state is not VaultState.TURNING_ON else state
 
 
 def is_locked(folder: Path) -> bool:
     """Whether it takes a key to open a folder: if so, show the lock screen."""
-    raise NotImplementedError
+    with as_user_problems(), data.typed_failures(folder):
+        return data.is_locked(folder)
 
 
-def unlock(folder: Path, passphrase: str) -> "Keys":
+def unlock(folder: Path, passphrase: str) -> Keys:
     """Finds the keys by the passphrase. Takes about half a second: for a worker thread.
 
     Raises:
         WrongPassphrase: It is another one.
         KeyFileDamaged: The key file and its copy cannot be read.
-        DataFolderUnusable: The folder cannot be read.
+        MemoryShort: There is not enough memory for it.
     """
-    raise NotImplementedError
+    with as_user_problems():
+        return store.open_by_passphrase(folder, passphrase)
 
 
-def unlock_by_code(folder: Path, typed: str) -> "Keys":
+def unlock_by_code(folder: Path, typed: str) -> Keys:
     """Finds the keys by the recovery code as it was typed. Quick, but for a worker thread, too.
 
     Raises:
         RecoveryCodeMistyped: It cannot be one; says which groups are wrong.
         WrongRecoveryCode: It is the code of another vault, or an older one.
         KeyFileDamaged: The key file and its copy cannot be read.
-        DataFolderUnusable: The folder cannot be read.
     """
-    raise NotImplementedError
+    try:
+        code = read_code(typed)
+    except CodeMistyped as error:
+        wanted = GROUPS * GROUP_LENGTH
+        raise RecoveryCodeMistyped(error.groups, error.length, wanted) from error
+    with as_user_problems():
+        return store.open_by_code(folder, code)
 
 
 def strength(passphrase: str, own_words: tuple[str, ...] = ()) -> Strength:
@@ -62,7 +91,9 @@ def strength(passphrase: str, own_words: tuple[str, ...] = ()) -> Strength:
         passphrase: As typed.
         own_words: Names out of the person's data, which somebody close would try.
     """
-    raise NotImplementedError
+    from desktop.services.strength import strength as estimate  # noqa: PLC0415  Half a megabyte.
+
+    return estimate(passphrase, own_words)
 
 
 class SetUp(NamedTuple):
@@ -71,69 +102,115 @@ class SetUp(NamedTuple):
     Attributes:
         code: To be printed: ``str(code)``, or ``code.groups``.
         asked: Numbers of the two groups, from 1, to be typed again.
+        keys: Of a new vault.
+        file: The key file as it will be, nowhere on the disk yet.
     """
 
     code: RecoveryCode
     asked: tuple[int, int]
+    keys: Keys
+    file: KeyFile
 
     def drilled(self, typed: tuple[str, str]) -> bool:
         """Whether the two groups were copied right."""
-        raise NotImplementedError
+        return all(
+            same_group(self.code, number, text)
+            for number, text in zip(self.asked, typed, strict=True)
+        )
 
 
 class VaultService:
     """Sets the vault up and changes it, while the data is open."""
 
-    def __init__(self, database: "Database", keys: "Keys | None", now: Callable[[], date]) -> None:
-        raise NotImplementedError
+    def __init__(self, desk: Desk, keys: Keys | None = None) -> None:
+        """Changes nothing yet.
+
+        Args:
+            desk: The data file and the clock.
+            keys: Those with which it was unlocked, None where there is no vault.
+        """
+        self._desk = desk
+        self._folder = desk.database.path.parent
+        self._keys = keys
+        self._key_file = Lock()
+
+    @property
+    def keys(self) -> Keys | None:
+        """The keys, while the vault is on or being turned on or off."""
+        return self._keys
 
     def status(self) -> VaultStatus:
-        """How the vault stands."""
-        raise NotImplementedError
+        """How the vault stands. ``locked`` is never true here: it is open."""
+        if self._keys is None:
+            return VaultStatus(VaultState.OFF, locked=False)
+        with as_user_problems():
+            file = store.read_key_file(self._folder)
+        checked = file.recovery_checked
+        # Asked twice in all: when it was made, and once more when it may have been mislaid.
+        once = checked is None or checked <= file.created
+        due = once and (self._desk.today() - file.created).days >= DRILL_AFTER_DAYS
+        return VaultStatus(file.state, locked=False, drill_due=due, recovery_checked=checked)
 
     def prepare(self, passphrase: str) -> SetUp:
         """Prepares a vault in memory. Takes about half a second: for a worker thread.
 
         Raises:
             PassphraseTooShort: It has too few characters.
+            MemoryShort: There is not enough memory for it.
         """
-        raise NotImplementedError
+        _check_length(passphrase)
+        code = store.new_code()
+        with as_user_problems():
+            keys, file = store.new_vault(passphrase, code, self._desk.today())
+        return SetUp(code, _two_groups(), keys, file)
 
-    def turn_on(
-        self, set_up: SetUp, apart: Callable[[Callable[[], T]], T] = lambda work: work()
-    ) -> Iterator[Progress]:
+    def turn_on(self, set_up: SetUp) -> Iterator[Progress]:
         """Encrypts everything, in steps that take a few milliseconds each.
 
-        To be iterated on the thread that owns the data. One step, the data file itself, may take
-        seconds: it is handed to ``apart``, which may run it on another thread while the window
-        keeps painting but lets nobody do anything. Whatever interrupts it, the program opens with
-        everything there, and ``unfinished`` tells to go on.
+        To be iterated on the thread that owns the data, from a timer; what is slow goes on in a
+        thread meanwhile. The person may go on working. It may be left at any instant, also by a
+        kill: everything is there, and ``unfinished`` tells to go on with ``resume``.
 
         Raises:
             UserProblem: No room, no right to write; nothing is lost, and it can be tried again.
         """
-        raise NotImplementedError
+        with as_user_problems():
+            self._keys = set_up.keys
+            try:
+                yield from convert.turn_on(
+                    self._desk.database, set_up.keys, set_up.file, self._desk.now()
+                )
+            except (StoreError, GeneratorExit):
+                if self._desk.database.key is None:
+                    # Nothing is encrypted yet, so there is nothing to go on with.
+                    self._keys = None
+                    store.remove_key_file(self._folder)
+                raise
 
-    def turn_off(
-        self, passphrase: str, apart: Callable[[Callable[[], T]], T] = lambda work: work()
-    ) -> Iterator[Progress]:
-        """Decrypts everything, likewise; the first step checks the passphrase.
+    def turn_off(self, passphrase: str) -> Iterator[Progress]:
+        """Decrypts everything, likewise; the first step checks the passphrase and takes longer.
 
         Raises:
             WrongPassphrase: It is another one; nothing was done.
             UserProblem: No room, no right to write; nothing is lost.
         """
-        raise NotImplementedError
+        unlock(self._folder, passphrase).wipe()
+        yield from self._off()
 
     def unfinished(self) -> bool:
         """Whether turning on or off was interrupted; ``resume`` goes on."""
-        raise NotImplementedError
+        return self.status().state in (VaultState.TURNING_ON, VaultState.TURNING_OFF)
 
-    def resume(
-        self, apart: Callable[[Callable[[], T]], T] = lambda work: work()
-    ) -> Iterator[Progress]:
+    def resume(self) -> Iterator[Progress]:
         """Goes on with what was interrupted, in small steps, as ``turn_on`` does."""
-        raise NotImplementedError
+        state = self.status().state
+        if state is VaultState.TURNING_OFF:
+            yield from self._off()
+        elif state is VaultState.TURNING_ON:
+            keys = self._opened()
+            with as_user_problems():
+                file = store.read_key_file(self._folder)
+                yield from convert.turn_on(self._desk.database, keys, file, self._desk.now())
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Wraps the same key anew. Takes about a second: for a worker thread.
@@ -142,24 +219,72 @@ class VaultService:
             WrongPassphrase: ``old`` is not it; nothing was changed.
             PassphraseTooShort: ``new`` has too few characters.
         """
-        raise NotImplementedError
+        _check_length(new)
+        unlock(self._folder, old).wipe()
+        self.new_passphrase(new)
 
     def new_passphrase(self, new: str) -> None:
-        """Sets a passphrase after unlocking by the recovery code. For a worker thread."""
-        raise NotImplementedError
+        """Sets a passphrase after unlocking by the recovery code. For a worker thread.
+
+        Raises:
+            PassphraseTooShort: It has too few characters.
+        """
+        _check_length(new)
+        keys = self._opened()
+        with as_user_problems(), self._key_file:
+            file = store.read_key_file(self._folder)
+            file.with_passphrase(keys, new).save(self._folder)
 
     def prepare_code(self) -> SetUp:
         """Makes a new recovery code in memory; ``adopt_code`` makes it count after the drill."""
-        raise NotImplementedError
+        keys = self._opened()
+        code = store.new_code()
+        with as_user_problems():
+            file = store.read_key_file(self._folder).with_code(keys, code, self._desk.today())
+        return SetUp(code, _two_groups(), keys, file)
 
     def adopt_code(self, set_up: SetUp) -> None:
         """Makes a new recovery code count; the old one opens nothing any more."""
-        raise NotImplementedError
+        keys = self._opened()
+        with as_user_problems(), self._key_file:
+            file = store.read_key_file(self._folder)
+            file.with_code(keys, set_up.code, self._desk.today()).save(self._folder)
 
     def drill(self) -> SetUp:
         """The present recovery code and two groups to ask for, when ``drill_due``."""
-        raise NotImplementedError
+        keys = self._opened()
+        with as_user_problems():
+            file = store.read_key_file(self._folder)
+            return SetUp(file.recovery_code(keys), _two_groups(), keys, file)
 
     def drilled(self) -> None:
-        """Notes that the two groups were typed right; it is not asked again for a long time."""
-        raise NotImplementedError
+        """Notes that the two groups were typed right; it is not asked again."""
+        keys = self._opened()
+        with as_user_problems(), self._key_file:
+            file = store.read_key_file(self._folder)
+            file.with_recovery_checked(keys, self._desk.today()).save(self._folder)
+
+    def _off(self) -> Iterator[Progress]:
+        keys = self._opened()
+        with as_user_problems():
+            file = store.read_key_file(self._folder)
+            yield from convert.turn_off(self._desk.database, keys, file, self._desk.now())
+        self._keys = None
+        keys.wipe()
+
+    def _opened(self) -> Keys:
+        if self._keys is None:
+            raise RuntimeError("there is no vault")
+        return self._keys
+
+
+def _check_length(passphrase: str) -> None:
+    from desktop.services.strength import weight  # noqa: PLC0415  Only where one is thought up.
+
+    if weight(passphrase) < PASSPHRASE_LETTERS:
+        raise PassphraseTooShort(PASSPHRASE_LETTERS)
+
+
+def _two_groups() -> tuple[int, int]:
+    first, second = sorted(secrets.SystemRandom().sample(range(1, GROUPS + 1), 2))
+    return first, second

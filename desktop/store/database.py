@@ -73,7 +73,12 @@ class Database:
         """The key of the file, None while it is plain."""
         self._connection = connection
         self._steps = steps
+        self._copies = 0
         self._thread = get_ident()
+
+    def copying_now(self) -> bool:
+        """Whether it is being copied."""
+        return self._copies > 0
 
     def changes(self) -> int:
         """Counts the rows written since it was opened, to tell whether anything was."""
@@ -163,6 +168,7 @@ class Database:
         self._check_thread()
         with typed_failures(target):
             copy = connect(target, READ_WRITE, self.key)
+        self._copies += 1
         try:
             with typed_failures(target, copy):
                 # Until it is finished it is worth nothing, so nothing has to be waited for.
@@ -176,6 +182,7 @@ class Database:
                         yield
                 copy.pragma("journal_mode", "DELETE")
         finally:
+            self._copies -= 1
             copy.close()
 
     def close(self) -> None:

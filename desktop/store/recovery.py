@@ -256,9 +256,10 @@ def _gather(
 
 
 def _version(source: apsw.Connection, known: int) -> int:
+    found = known
     with _as_far_as_readable():
-        return min(max(1, int(source.pragma("user_version"))), known)
-    return known
+        found = int(source.pragma("user_version"))
+    return min(max(1, found), known)
 
 
 def _take_rows(source: apsw.Connection, target: apsw.Connection) -> tuple[int, bool]:

@@ -20,7 +20,7 @@ def sentence(problem: errors.UserProblem) -> str:
     Args:
         problem: Any subclass of ``UserProblem``; a test walks them all.
     """
-    for words in (_about_words, _about_data, _about_files, _about_paper):
+    for words in (_about_words, _about_vault, _about_data, _about_files, _about_paper):
         if told := words(problem):
             return told
     return _unforeseen()
@@ -54,6 +54,39 @@ def _about_words(problem: errors.UserProblem) -> str:
             )
         case errors.ReasonTooLong():
             return _tr("原因太长，没有存下，请控制在 {0} 个字以内。").format(problem.limit)
+    return ""
+
+
+def _about_vault(problem: errors.UserProblem) -> str:
+    """Passphrase, recovery code, key file: three things that can be wrong, never mixed up."""
+    match problem:
+        case errors.WrongPassphrase():
+            return _tr("密码不对，请看看大小写和输入法再试；想不起来，可以用打印的恢复码打开。")
+        case errors.WrongRecoveryCode():
+            return _tr(
+                "恢复码没有抄错，但不是这份数据的，可能后来换过，请找最近打印的一张，或用密码打开。"
+            )
+        case errors.RecoveryCodeMistyped(groups=()):
+            text = _tr("恢复码应该有 {1} 个字，现在是 {0} 个，请对着纸从头数一遍。")
+            return text.format(problem.length, problem.wanted)
+        case errors.RecoveryCodeMistyped():
+            numbers = "、".join(str(number) for number in problem.groups)
+            return _tr("恢复码第 {0} 组抄得不对，请对着纸再看一遍。").format(numbers)
+        case errors.KeyFileDamaged():
+            text = _tr(
+                "钥匙文件和它的备份都坏了，所以密码和恢复码都打不开，请用导出的整案恢复：{0}"
+            )
+            return text.format(problem.path)
+        case errors.PassphraseTooShort():
+            text = _tr("密码太短，没有设成，请至少写 {0} 个字母或数字，一个汉字算两个。")
+            return text.format(problem.limit)
+        case errors.MemoryShort():
+            return _tr("内存不够，没法核对密码，请关掉别的程序再试一次。")
+        case errors.DataLocked():
+            return _tr("数据加密了，还没有解锁，请输入密码或恢复码。")
+        case errors.ProgramIncomplete():
+            text = _tr("程序缺了一个文件，打不开数据；请重新安装一次程序，你的记录不受影响：{0}")
+            return text.format(problem.path.name)
     return ""
 
 

@@ -23,6 +23,9 @@ SAMPLES = {
     "file": "faq/jail.yaml",
     "place": "points[1]",
     "reason": errors.DiskFull(PATH),
+    "groups": (2, 5),
+    "length": 34,
+    "wanted": 35,
 }
 # What to do: a word that asks for something, or says what is possible.
 TO_DO = re.compile("请|换个|写一个|可以")
@@ -42,6 +45,7 @@ def problems() -> list[errors.UserProblem]:
         errors.DataInUse(PATH),
     )
     found += [errors.CopyFailed(reason) for reason in reasons]
+    found.append(errors.RecoveryCodeMistyped((), 34, 35))
     found.append(errors.LenderNameTaken("某某分期", archived=True))
     return found
 
