@@ -22,7 +22,7 @@ class _Manner:
 
 
 def read_json(data: bytes) -> Any:
-    """The value of a document without space around it, which is how the compiler writes it.
+    """The value of a document; quick if no space is around it, as the compiler writes it.
 
     Raises:
         ValueError: It is something else.
@@ -31,14 +31,13 @@ def read_json(data: bytes) -> Any:
     text = data.decode()
     try:
         from _json import make_scanner  # noqa: PLC0415  CPython has it, others need not.
-    except ImportError:
-        import json  # noqa: PLC0415  See above.
 
-        return json.loads(text, parse_constant=_refuse)
-    try:
         value, end = make_scanner(_Manner)(text, 0)  # type: ignore[arg-type]
-    except StopIteration as error:
-        raise ValueError(error.value) from error
-    if end != len(text):
-        raise ValueError(end)
-    return value
+        if end == len(text):
+            return value
+    except (ImportError, StopIteration, SystemError, ValueError):
+        # Without the library the scanner cannot say what is wrong, and raises SystemError.
+        pass
+    import json  # noqa: PLC0415  See above.
+
+    return json.loads(text, parse_constant=_refuse)
