@@ -28,6 +28,7 @@ class CopyService:
         self._settings = SettingStore(desk.database)
         self._changed = False
         self._copied: datetime | None = None
+        self._work: Generator[None, None, None] | None = None
         bus.subscribe(self._note_change)
 
     def due(self) -> bool:
@@ -41,9 +42,17 @@ class CopyService:
     def make(self) -> Generator[None, None, None]:
         """Makes the copy of this hour, or makes it again; each step takes a few milliseconds.
 
+        One that is under way already is given up for it, since two would write the same file.
+
         Raises:
             CopyFailed: There is no copy of now; an older one is still there.
         """
+        if self._work is not None:
+            self._work.close()
+        self._work = self._making()
+        return self._work
+
+    def _making(self) -> Generator[None, None, None]:
         from desktop.store.copies import copy_hour  # noqa: PLC0415  Not needed at start.
 
         hour = self._hour()

@@ -150,7 +150,14 @@ def _incidents(services: Services, bridge: Bridge, today: Callable[[], date]) ->
 def _settings(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
     from desktop.ui.pages.settings import SettingsPage
 
-    return SettingsPage(bridge, services.preferences, services.library, services.data_dir)
+    return SettingsPage(
+        bridge,
+        services.preferences,
+        services.library,
+        services.data_dir,
+        services.copies,
+        services.exports,
+    )
 
 
 def _tr(text: str) -> str:

@@ -17,7 +17,14 @@ from tests.ui.program import settle
 
 @pytest.fixture
 def page(qtbot: QtBot, services: Services, bridge: Bridge) -> SettingsPage:
-    page = SettingsPage(bridge, services.preferences, services.library, services.data_dir)
+    page = SettingsPage(
+        bridge,
+        services.preferences,
+        services.library,
+        services.data_dir,
+        services.copies,
+        services.exports,
+    )
     qtbot.addWidget(page)
     page.resize(1150, 660)
     page.show()
@@ -129,7 +136,14 @@ def test_controls_shrink_again_after_large_text(
     qtbot: QtBot, services: Services, bridge: Bridge
 ) -> None:
     theme.apply("light", 200)
-    page = SettingsPage(bridge, services.preferences, services.library, services.data_dir)
+    page = SettingsPage(
+        bridge,
+        services.preferences,
+        services.library,
+        services.data_dir,
+        services.copies,
+        services.exports,
+    )
     qtbot.addWidget(page)
     page.resize(1150, 660)
     page.show()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -10,8 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 import desktop
 from desktop.services.bus import Topic
+from desktop.services.copies import CopyService
 from desktop.services.library import LibraryService
 from desktop.services.preferences import PreferenceService
+from desktop.ui.backups.card import BackupsCard
 from desktop.ui.bridge import Bridge
 from desktop.ui.lock.cover_card import CoverCard
 from desktop.ui.pages.page import Page
@@ -25,6 +29,9 @@ from desktop.ui.widgets.points import Points
 from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from desktop.services.export import ExportService
 
 # Longer lines are tiring to read, however wide the window is.
 WIDEST = 860
@@ -41,12 +48,16 @@ class SettingsPage(Page):
         preferences: PreferenceService,
         library: LibraryService,
         data_dir: Path,
+        copies: CopyService,
+        exports: Callable[[], ExportService],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(bridge, parent)
         self._preferences = preferences
         self._library = library
         self._data_dir = data_dir
+        self._copies = copies
+        self._exports = exports
         self.outer.addWidget(Text(self.tr("设置"), "title", wrap=False))
         self._scroll = VerticalScroll()
         self.outer.addWidget(self._scroll, 1)
@@ -70,8 +81,14 @@ class SettingsPage(Page):
             self._build()
         self.appearance.set_value(self._preferences.appearance)
         self.text_size.set_value(str(self._preferences.text_percent))
+        self.backups.refresh()
         self.phone.setCurrentIndex(max(0, self.phone.findData(self._preferences.phone_system)))
         self.cover.refresh()
+
+    def dispose(self) -> None:
+        """Give up a copy or an export that is under way."""
+        if self._built:
+            self.backups.dispose()
 
     def _limit_width(self) -> None:
         self._column.setMaximumWidth(theme.px(WIDEST))
@@ -83,6 +100,7 @@ class SettingsPage(Page):
             self._phone_card(),
             self._cover_card(),
             self._data_card(),
+            self._backups_card(),
             self._about_card(),
         ):
             self._cards.addWidget(card)
@@ -166,6 +184,10 @@ class SettingsPage(Page):
             )
         )
         return card
+
+    def _backups_card(self) -> Card:
+        self.backups = BackupsCard(self._copies, self._exports)
+        return self.backups
 
     def _about_card(self) -> Card:
         card = self._card(self.tr("关于"))

@@ -1,0 +1,1 @@
+"""Copies, exports and what is restored from them, as the person sees them."""

@@ -1,0 +1,228 @@
+"""Restores from a file: says what it is, opens it, shows what would change, and asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from desktop.services.errors import UserProblem
+from desktop.ui.backups import words
+from desktop.ui.backups.steps import Steps
+from desktop.ui.lock.asking import Asking
+from desktop.ui.messages import sentence
+from desktop.ui.theme import theme
+from desktop.ui.widgets.buttons import Button, LinkButton
+from desktop.ui.widgets.layouts import clear, flow
+from desktop.ui.widgets.points import Points
+from desktop.ui.widgets.scroll import VerticalScroll
+from desktop.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from desktop.domain.exports import ExportHead, Preview
+    from desktop.services.export import ExportService
+
+START_ANEW = 75
+"""Exit code of the window's loop: start the program again, on what was restored."""
+WIDTH, HEIGHT = 600, 540
+MARGIN = 22
+
+
+class RestoreDialog(QDialog):
+    """Nothing changes until the person has seen what would, and wants it."""
+
+    def __init__(self, exports: ExportService, path: Path, parent: QWidget) -> None:
+        """Build the dialog and look at the file.
+
+        Args:
+            exports: Opens the file.
+            path: The file.
+            parent: The window it belongs to.
+        """
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("从文件恢复"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._exports = exports
+        self._path = path
+        self._steps: Steps | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(12)
+        column.addWidget(Text(self.tr("从文件恢复"), "heading"))
+        self._scroll = VerticalScroll(spacing=10)
+        column.addWidget(self._scroll, 1)
+        self.go = Button(self.tr("恢复"), primary=True)
+        self.go.setObjectName("restore_go")
+        self.go.clicked.connect(self._restore)
+        self.go.hide()
+        self.leave = Button(self.tr("不恢复"))
+        self.leave.setObjectName("restore_leave")
+        self.leave.clicked.connect(self.reject)
+        column.addWidget(flow(self.go, self.leave))
+        room = parent.window().size()
+        self.resize(
+            min(theme.px(WIDTH), room.width() - 2 * MARGIN),
+            min(theme.px(HEIGHT), room.height() - 2 * MARGIN),
+        )
+        self._look()
+
+    def done(self, result: int) -> None:
+        """Leave nothing behind when the dialog goes, whichever way."""
+        self._stop()
+        self._exports.give_up()
+        super().done(result)
+
+    # ---- looking and opening -----------------------------------------------------------------
+
+    def _look(self) -> None:
+        try:
+            head = self._exports.look(self._path)
+        except UserProblem as problem:
+            self._refuse(problem)
+            return
+        self._head = head
+        if head.encrypted:
+            self._ask(code=False)
+        else:
+            self._prepare(None)
+
+    def _ask(self, *, code: bool) -> None:
+        clear(self._scroll.body)
+        self._add(Text(self._about(self._head)))
+        exports, path = self._exports, self._path
+        lead = self.tr("请输入恢复码。") if code else self.tr("请输入导出那时的密码。")
+        self._add(Text(lead, "strong"))
+        attempt: Callable[[str], object] = (
+            (lambda typed: exports.unlock_by_code(path, typed))
+            if code
+            else (lambda typed: exports.unlock(path, typed))
+        )
+        self._asking = Asking(attempt, code=code)
+        self._asking.right.connect(self._prepare)
+        self._add(self._asking)
+        other = LinkButton(self.tr("改用密码") if code else self.tr("密码忘了，用恢复码"))
+        other.setObjectName("restore_other")
+        other.clicked.connect(self._ask_for_passphrase if code else self._ask_for_code)
+        self._add(other)
+        self._scroll.body.addStretch(1)
+        self._asking.take_focus()
+
+    def _ask_for_code(self) -> None:
+        self._ask(code=True)
+
+    def _ask_for_passphrase(self) -> None:
+        self._ask(code=False)
+
+    def _about(self, head: ExportHead) -> str:
+        kind = self.tr("加密的") if head.encrypted else self.tr("没有加密")
+        if head.made is None:
+            return self.tr("安心清单导出的文件，{0}。").format(kind)
+        return self.tr("安心清单在 {0} 导出的文件，{1}。").format(words.moment(head.made), kind)
+
+    def _prepare(self, keys: object) -> None:
+        self._wait(self.tr("正在检查这个文件…"))
+        self._run(self._exports.prepare(self._path, keys), self._show)  # type: ignore[arg-type]
+
+    # ---- what would change -------------------------------------------------------------------
+
+    def _show(self, preview: Preview) -> None:
+        clear(self._scroll.body)
+        self._add(Text(self._about(self._head)))
+        self._add(Text(self._lead(preview), "strong"))
+        self._add(self._table(preview))
+        self._add(Points(tuple(self._to_know(preview))))
+        self._scroll.body.addStretch(1)
+        self.go.setVisible(preview.changes or not preview.same_key)
+        self.leave.setText(self.tr("不恢复") if self.go.isVisible() else self.tr("关闭"))
+        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lead(self, preview: Preview) -> str:
+        if preview.empty_before:
+            return self.tr("这里现在是空的，恢复后就是文件里的内容：")
+        if not preview.changes:
+            return self.tr("文件里的内容和现在的一样，不用恢复。")
+        return self.tr("恢复后，现在的内容会整个换成文件里的：")
+
+    def _table(self, preview: Preview) -> QWidget:
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setColumnStretch(1, 1)
+        rows = [each for each in preview.differences if each.before or each.after]
+        for row, each in enumerate(rows):
+            grid.addWidget(Text(words.thing(each.thing), "small_strong", wrap=False), row, 0)
+            told = Text(words.difference(each), "small")
+            told.setObjectName(f"restore_{each.thing}")
+            grid.addWidget(told, row, 1)
+        return table
+
+    def _to_know(self, preview: Preview) -> list[str]:
+        told = []
+        if not preview.empty_before:
+            told.append(self.tr("现在的内容会先存成一个文件，留在备份文件夹里，以后还能换回来。"))
+        if preview.vault_before and not preview.vault_after:
+            told.append(self.tr("恢复后数据没有加密，打开不用密码；可以在设置里再加上。"))
+        elif preview.vault_after and not preview.same_key:
+            told.append(self.tr("恢复后数据是加密的，用这个文件的密码打开。"))
+        if not preview.same_key and not preview.empty_before:
+            told.append(self.tr("加密的钥匙变了，以前的自动备份会收进那个文件里。"))
+        told.append(self.tr("恢复要关掉程序再打开，会自动完成。"))
+        return told
+
+    # ---- doing it ----------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        self.go.hide()
+        self._wait(self.tr("正在存下现在的内容…"))
+        self._run(self._exports.restore(), self._restored)
+
+    def _restored(self, _before: object) -> None:
+        self.accept()
+        QCoreApplication.exit(START_ANEW)
+
+    def _run(self, work: Generator[Any, None, Any], done: Callable[[Any], None]) -> None:
+        self._steps = Steps(work, self)
+        self._steps.went.connect(self._went)
+        self._steps.done.connect(self._ended)
+        self._steps.done.connect(done)
+        self._steps.failed.connect(self._ended)
+        self._steps.failed.connect(self._refuse)
+        self._steps.start()
+
+    def _ended(self, _result: object) -> None:
+        self._steps = None
+
+    def _stop(self) -> None:
+        if self._steps is not None:
+            self._steps.stop()
+            self._steps = None
+
+    def _wait(self, told: str) -> None:
+        clear(self._scroll.body)
+        self._waiting = told
+        self._progress = Text(told)
+        self._add(self._progress)
+        self._scroll.body.addStretch(1)
+        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _went(self, share: float) -> None:
+        percent = int(share * 100)
+        if percent:
+            self._progress.setText(self.tr("{0}{1}%").format(self._waiting, percent))
+
+    def _refuse(self, problem: UserProblem) -> None:
+        clear(self._scroll.body)
+        told = Text(sentence(problem), selectable=True)
+        told.setObjectName("restore_problem")
+        self._add(told)
+        self._scroll.body.addStretch(1)
+        self.go.hide()
+        self.leave.setText(self.tr("关闭"))
+        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self, widget: QWidget) -> None:
+        self._scroll.body.addWidget(widget)
