@@ -251,7 +251,8 @@ def test_a_strangers_file_in_place_of_the_data(tmp_path: Path) -> None:
 AS_NOBODY = """
 import os, sys
 # Nobody may not read the Python of whoever runs the tests; what is loaded by now is enough.
-import traceback, desktop.app, desktop.services.house, desktop.services.reports, desktop.ui.single
+import _json, traceback
+import desktop.app, desktop.services.house, desktop.services.reports, desktop.ui.single
 desktop.app._load_qt()
 import desktop.ui.ask, desktop.ui.messages, desktop.ui.theme, pylopdf_fonts_zh_cn
 import PySide6.QtSvg, PySide6Qlementine
