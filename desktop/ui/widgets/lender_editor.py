@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.lenders import NAME_LIMIT, UNKNOWN_KIND, Lender
@@ -89,7 +89,8 @@ class LenderEditor(Card):
         """A screen reader writes into the field without entering it, and so never leaves it."""
         if not self._name.isModified():
             self._name.setModified(True)
-            self.flush()
+            # Later: it waits for an answer, which must not wait for a notice to be closed.
+            QTimer.singleShot(0, self, self.flush)
 
     def flush(self) -> None:
         """Hand over what was typed and not yet left; nothing when there is nothing new."""
