@@ -4,6 +4,7 @@
     python3 run.py [arguments of the program]
     python3 run.py test [arguments of pytest]
     python3 run.py bench [--quick] [NAME ...]
+    python3 run.py package [--twice]
 
 Only the first run (and the first after an update) downloads anything. What is half done is never
 believed: the environment counts from the moment its stamp is written, which is the last step.
@@ -22,7 +23,7 @@ import json
 import platform
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -108,6 +109,12 @@ WAYLAND_LIBRARIES = library_table("""
 libwayland-client.so.0   libwayland-client0  libwayland-client   wayland
 libwayland-cursor.so.0   libwayland-cursor0  libwayland-cursor   wayland
 """)
+# Beside those for windows, what Qt asks for in a package; Debian's tools look each of them up.
+PACKAGE_LIBRARIES = library_table("""
+libcups.so.2             libcups2            cups-libs           libcups
+""")
+# Commands that make packages, and the Debian packages they come in.
+PACKAGE_TOOLS = {"objdump": "binutils", "dpkg-shlibdeps": "dpkg-dev", "git": "git"}
 OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}
 OLDEST_WINDOWS = 17763  # The build number of Windows 10 version 1809.
 
@@ -149,6 +156,21 @@ def missing_venv_packages() -> list[str]:
 
     present = all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
     return [] if present else [f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"]
+
+
+def missing_tools() -> list[str]:
+    """The Debian packages without which no packages can be made here."""
+    import sysconfig  # noqa: PLC0415  Not needed at a usual start.
+
+    packages = missing_venv_packages()
+    packages += [apt for tool, apt in PACKAGE_TOOLS.items() if shutil.which(tool) is None]
+    # Debian's Python is one file; what is packaged needs it as a library.
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    library = f"libpython{version}.so.1.0"
+    beside = Path(sysconfig.get_config_var("LIBDIR") or "") / library
+    if not beside.exists() and not can_load(library):
+        packages.append(f"libpython{version}")
+    return packages
 
 
 def apt_commands(packages: Sequence[str]) -> list[list[str]]:
@@ -200,15 +222,18 @@ def check_age() -> None:
 def prepare_system(display: str) -> None:
     """Make sure that Linux brings what Python and Qt need; install it where we may."""
     check_age()
-    if sys.platform != "linux":
-        return
-    libraries = missing_libraries(libraries_for(display))
-    packages = missing_venv_packages()
+    if sys.platform == "linux":
+        bring(libraries_for(display), missing_venv_packages)
+
+
+def bring(libraries: Sequence[SystemLibrary], more: Callable[[], list[str]]) -> None:
+    """Make sure of shared libraries and of other Debian packages; ``more`` names missing ones."""
+    libraries, packages = missing_libraries(libraries), more()
     if not libraries and not packages:
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         install_with_apt([*packages, *(library.apt for library in libraries)])
-        libraries, packages = missing_libraries(libraries), missing_venv_packages()
+        libraries, packages = missing_libraries(libraries), more()
     if libraries or packages:
         raise SetupError(missing_message(libraries, packages))
 
@@ -480,12 +505,22 @@ def bench(arguments: Sequence[str]) -> int:
     return run_python(["-m", "tests.bench.runner", *arguments], **no_window())
 
 
+def package(arguments: Sequence[str]) -> int:
+    """Make the packages of this system, in an environment of their own."""
+    check_age()
+    if sys.platform == "linux":
+        windows = (*X11_LIBRARIES, *WAYLAND_LIBRARIES, *PACKAGE_LIBRARIES)
+        bring((*BASE_LIBRARIES, *windows), missing_tools)
+    command = [sys.executable, str(ROOT / "packaging" / "make_packages.py"), *arguments]
+    return subprocess.run(command, cwd=ROOT, env=child_variables(), check=False).returncode
+
+
 def main(arguments: Sequence[str]) -> int:
     """Do what was asked for; whatever goes wrong in set-up becomes a plain message."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    commands = {"test": test, "bench": bench}
+    commands = {"test": test, "bench": bench, "package": package}
     try:
         if arguments and arguments[0] in commands:
             return commands[arguments[0]](arguments[1:])

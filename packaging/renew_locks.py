@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Renew requirements.txt and requirements-test.txt from the hand-written ``*.in`` files.
+"""Renew the lock files ``requirements*.txt`` from the hand-written ``requirements*.in``.
 
 Needs the network and is run by a developer only. ``uv`` is installed into a scratch environment,
 so nothing has to be on the machine beforehand. The lock files name no package index: whoever
@@ -14,7 +14,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements", "requirements-test")
+LOCKS = ("requirements", "requirements-test", "requirements-package")
 OLDEST_PYTHON = "3.11"
 # PySide6-Qlementine asks for all of PySide6 (674 MB); the Essentials (246 MB) are all it uses.
 OVERRIDES = 'pyside6 ; sys_platform == "never"\n'
@@ -44,7 +44,7 @@ def renew(uv: Path, overrides: Path, name: str) -> None:
 
 
 def main() -> int:
-    """Renew both lock files."""
+    """Renew all lock files."""
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         overrides = scratch / "overrides.txt"

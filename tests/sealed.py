@@ -48,8 +48,11 @@ def seal() -> None:
     sys.addaudithook(_end_at_network)
 
 
-def seal_kernel() -> None:
+def seal_kernel(*, programs: bool = False) -> None:
     """Have the kernel end this process at the first forbidden call; needs no privileges.
+
+    Args:
+        programs: Whether other programs may be started; the seal is on them, too.
 
     Raises:
         OSError: The kernel refused.
@@ -58,8 +61,8 @@ def seal_kernel() -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # Whoever is ended so leaves no dump behind.
-    architecture, socket, *programs = _MACHINES[os.uname().machine]
-    forbidden = (*programs, _IO_URING_SETUP)
+    architecture, socket, *starters = _MACHINES[os.uname().machine]
+    forbidden = (*(() if programs else starters), _IO_URING_SETUP)
     # A jump names how many instructions it leaves out, so the two ends stand where they can be
     # counted: the last but one ends the process, the last lets the call through.
     kill = 4 + len(forbidden) + 3

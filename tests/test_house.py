@@ -18,9 +18,11 @@ SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 TOP_LEVEL = {
     *(".ci", ".gitattributes", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md"),
     *("LICENSE", "LICENSE-CONTENT.md", "README.md", "SECURITY.md", "assets", "checklists"),
-    *("desktop", "docs", "packaging", "pyproject.toml", "requirements-test.in"),
-    *("requirements-test.txt", "requirements.in", "requirements.txt", "run.py", "tests"),
+    *("desktop", "docs", "packaging", "pyproject.toml", "requirements-package.in"),
+    *("requirements-package.txt", "requirements-test.in", "requirements-test.txt"),
+    *("requirements.in", "requirements.txt", "run.py", "tests"),
 }
+LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-package.txt")
 # PySide6-Qlementine asks for all of PySide6; the Essentials are what it uses.
 REPLACED = {"pyside6": "pyside6-essentials"}
 
@@ -117,7 +119,7 @@ print(sys.getrefcount(None) - before)
     assert abs(int(done.stdout)) < 100
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_file_pins_by_hash_and_names_no_address(name: str) -> None:
     assert "://" not in (ROOT / name).read_text(encoding="utf-8")
     assert "--index" not in (ROOT / name).read_text(encoding="utf-8")
@@ -127,7 +129,7 @@ def test_a_lock_file_pins_by_hash_and_names_no_address(name: str) -> None:
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", value) for value in hashes), requirement
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-test"])
+@pytest.mark.parametrize("name", [lock.removesuffix(".txt") for lock in LOCKS])
 def test_a_lock_file_holds_what_was_written_by_hand(name: str) -> None:
     pins = locked(f"{name}.txt")
     lines = (ROOT / f"{name}.in").read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""Looks the whole content over and says what it holds and what is wrong with it."""
+"""Looks the content and the parts of others over: what is there, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -30,4 +30,23 @@ def self_check(content_dir: Path | None = None) -> dict[str, object]:
     except ContentFailure as error:
         return {"problems": [f"{type(error).__name__}: {error}"]}
     problems = [] if search.pinyin else [NO_PINYIN]
+    problems += _problems_of_parts()
     return {**count(pack, library), "searchable": len(search.entries), "problems": problems}
+
+
+def _problems_of_parts() -> list[str]:
+    """Use once what is loaded only when it is needed: a package may lack a part of it."""
+    from desktop.documents.errors import DocumentError  # noqa: PLC0415  All of this is heavy.
+    from desktop.documents.typeface import Typeface, shipped_font  # noqa: PLC0415
+    from desktop.store import key_wraps  # noqa: PLC0415
+
+    problems = []
+    try:
+        Typeface(shipped_font()).part("安心")
+    except DocumentError as error:
+        problems.append(f"{type(error).__name__}: {error}")
+    key = key_wraps.derived(b"key", b"self-check")
+    wrap = key_wraps.sealed(key, b"self-check", b"secret", key_wraps.new_code_wrap())
+    if key_wraps.opened(key, b"self-check", wrap) != b"secret":
+        problems.append("加密的部件不正常，请重新安装。")
+    return problems
