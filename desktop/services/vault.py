@@ -139,6 +139,11 @@ class VaultService:
         """The keys, while the vault is on or being turned on or off."""
         return self._keys
 
+    @property
+    def encrypted(self) -> bool:
+        """Whether the data file is encrypted now: then there is something to lock."""
+        return self._desk.database.key is not None
+
     def status(self) -> VaultStatus:
         """How the vault stands. ``locked`` is never true here: it is open."""
         if self._keys is None:
