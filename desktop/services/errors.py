@@ -270,9 +270,17 @@ class DataLocked(UserProblem):
 class WrongPassphrase(UserProblem):
     """The key file is whole, and the passphrase is another one."""
 
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
 
 class WrongRecoveryCode(UserProblem):
     """The key file is whole, and the recovery code, right in itself, is of another vault or old."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 class RecoveryCodeMistyped(UserProblem):
@@ -307,6 +315,10 @@ class PassphraseTooShort(UserProblem):
 
 class MemoryShort(UserProblem):
     """There was not enough memory to check a passphrase."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 class ProgramIncomplete(UserProblem):

@@ -27,6 +27,7 @@ from desktop.store.driver import (
     expect_checksums,
     has_checksums,
     is_encrypted,
+    remember_pages,
 )
 from desktop.store.errors import (
     StoreConflict,
@@ -261,6 +262,8 @@ def _open(path: Path, now: datetime, steps: Sequence[str], key: bytes | None) ->
             if new and key is None:
                 begin_checksums(connection)
             version = _accepted_version(path, connection, len(steps))
+            if key is not None:
+                remember_pages(connection)
             _check_whole(path, connection)
             if version and version < len(steps):
                 _back_up(connection, path.parent / BACKUP_FOLDER, version, now, key)

@@ -48,8 +48,12 @@ def connect(
     connection = apsw.Connection(name, flags, vfs=_BELOW)
     connection.pragma("cipher", _CIPHER)
     connection.pragma("key", f"raw:{key.hex()}")
-    connection.pragma("cache_size", -_CACHE_KIB)
     return connection
+
+
+def remember_pages(connection: apsw.Connection) -> None:
+    """Lets a connection that stays keep what it has decrypted; the file must be readable."""
+    connection.pragma("cache_size", -_CACHE_KIB)
 
 
 def begin_checksums(connection: apsw.Connection) -> None:
