@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Checks a list of parts against CycloneDX's own schema; needs cyclonedx-python-lib.
+"""Checks the list of parts given to it against CycloneDX's own schema.
 
-python3 packaging/validate_sbom.py FILE
+Needs cyclonedx-python-lib[json-validation], which nothing else here does.
 """
 
 import sys
@@ -13,4 +13,4 @@ from cyclonedx.validation.json import JsonStrictValidator
 if __name__ == "__main__":
     text = Path(sys.argv[1]).read_text(encoding="utf-8")
     fault = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
-    sys.exit(str(fault) if fault else 0)
+    sys.exit(None if fault is None else str(fault))

@@ -16,8 +16,16 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 TOP_LEVEL = {
-    *(".ci", ".gitattributes", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md"),
-    *("LICENSE", "LICENSE-CONTENT.md", "README.md", "SECURITY.md", "assets", "checklists"),
+    *(".ci", ".gitattributes", ".github", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md"),
+    *(
+        "CONTRIBUTING.md",
+        "LICENSE",
+        "LICENSE-CONTENT.md",
+        "README.md",
+        "SECURITY.md",
+        "assets",
+        "checklists",
+    ),
     *("desktop", "docs", "packaging", "pyproject.toml", "requirements-package.in"),
     *("requirements-package.txt", "requirements-test.in", "requirements-test.txt"),
     *("requirements.in", "requirements.txt", "run.py", "tests"),
