@@ -73,6 +73,22 @@ def give_up_unsaved(parent: QWidget) -> bool:
     return box.clickedButton() is leave
 
 
+def lock_and_lose(parent: QWidget) -> bool:
+    """Ask whether to lock although words are not on disk; leaving the question does not lock."""
+    box = _box(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(
+        box.tr("有写好的字存不下，磁盘可能满了，现在锁上就没有了。可以先复制到纸上或清出空间，再锁。")
+    )
+    stay = box.addButton(box.tr("先不锁"), QMessageBox.ButtonRole.RejectRole)
+    leave = box.addButton(box.tr("不要了，锁上"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    box.deleteLater()
+    return box.clickedButton() is leave
+
+
 def where_to_save(parent: QWidget, suggested: Path, kind: str, suffix: str) -> Path | None:
     """Ask where a file shall be saved; None if nowhere.
 

@@ -204,6 +204,9 @@ class MainWindow(QMainWindow):
     made = Signal(str)
     """A page was made; carries its name."""
 
+    lock_asked = Signal()
+    """The person wants everything locked."""
+
     cover_asked = Signal()
     """Somebody comes, or the person wants to see what happens then."""
 
@@ -227,6 +230,7 @@ class MainWindow(QMainWindow):
         self._remember.timeout.connect(self.remember)
         self._stack = QStackedWidget()
         self._welcome: WelcomePage | None = None
+        self._lock: NavButton | None = None
         self._undo: Undo | None = None
         self._days: DayWatch | None = None
         self._build()
@@ -278,6 +282,21 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
 
+    def _add_lock(self) -> None:
+        """Locks at once; it is no page, and it is there only where something can be locked."""
+        lock = NavButton(self.tr("立即锁定"), "lock", words.keys("Ctrl+L"))
+        lock.setObjectName("nav_lock")
+        lock.setAutoExclusive(False)
+        lock.setCheckable(False)
+        lock.clicked.connect(self.lock_asked)
+        before, after = self._buttons["incidents"], self._buttons["settings"]
+        column = self._sidebar.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(after), lock)
+        QWidget.setTabOrder(before, lock)
+        QWidget.setTabOrder(lock, after)
+        self._lock = lock
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """After the first picture, fetch what it did not need."""
         super().paintEvent(event)
@@ -312,6 +331,29 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setProperty("change", change)
             shortcut.activated.connect(self._zoom)
+
+    def set_encrypted(self, encrypted: bool) -> None:
+        """Say whether the data is encrypted, and offer to lock it where it is."""
+        self._foot.set_encrypted(encrypted)
+        if encrypted and self._lock is None:
+            self._add_lock()
+        if self._lock is not None:
+            self._lock.setVisible(encrypted)
+
+    def show_above(self, widget: QWidget) -> None:
+        """Show something above every page, until it goes by itself."""
+        from desktop.ui.widgets.buttons import LinkButton
+
+        room = QVBoxLayout()
+        room.setContentsMargins(MARGIN, 14, MARGIN, 0)
+        room.addWidget(widget)
+        widget.destroyed.connect(room.deleteLater)
+        self._right.insertLayout(0, room)
+        # The Tab key meets it between the side bar and the page, where it stands.
+        before: QWidget = self._buttons[PAGES[-1].name]
+        for link in widget.findChildren(LinkButton):
+            QWidget.setTabOrder(before, link)
+            before = link
 
     def open_at(self, area: QRect) -> None:
         """Give the window its first size inside the free screen ``area``."""

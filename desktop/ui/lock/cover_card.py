@@ -29,9 +29,9 @@ class CoverCard(Card):
             )
         )
         self.cover = self._box("use_cover", self.tr("连按三下 Shift，遮住屏幕"))
-        self.cover.toggled.connect(preferences.set_cover)
+        self.cover.toggled.connect(self._cover_turned)
         self.tray = self._box("use_tray", self.tr("在系统托盘放一个小图标，点一下也能遮"))
-        self.tray.toggled.connect(preferences.set_tray)
+        self.tray.toggled.connect(self._tray_turned)
         self.tray.setVisible(available())
         self.attempt = Button(self.tr("现在试一下"))
         self.attempt.setObjectName("try_cover")
@@ -50,6 +50,16 @@ class CoverCard(Card):
         self.cover.setChecked(self._preferences.cover)
         self.tray.setChecked(self._preferences.tray)
         self.tray.setEnabled(self._preferences.cover)
+
+    # Showing what is chosen must not choose it; a screen reader turns a box without a click.
+
+    def _cover_turned(self, cover: bool) -> None:
+        if cover != self._preferences.cover:
+            self._preferences.set_cover(cover)
+
+    def _tray_turned(self, tray: bool) -> None:
+        if tray != self._preferences.tray:
+            self._preferences.set_tray(tray)
 
     def _box(self, name: str, words: str) -> QCheckBox:
         box = QCheckBox(words)

@@ -71,6 +71,7 @@ class Guard(QObject):
         self._keys: QShortcut | None = None
         self._asking: Asking | None = None
         self._stopped = False
+        self._shut = False
         bridge.published.connect(self._published)
         app = QCoreApplication.instance()
         assert app is not None
@@ -106,6 +107,12 @@ class Guard(QObject):
             self.cover = Cover(self._now, self)
             self.cover.back_asked.connect(self._go_back)
         self.cover.put_up()
+
+    def shut(self) -> None:
+        """Cover everything, and let only the passphrase lead back: it could not be locked."""
+        self._shut = True
+        if self.cover is None or not self.cover.up:
+            self.toggle_cover()
 
     def ask_lock(self) -> None:
         """The person wants it locked."""
@@ -177,7 +184,8 @@ class Guard(QObject):
     def _go_back(self) -> None:
         if self.cover is None:
             return
-        if not (self._preferences.cover_asks and self._has_vault()):
+        asks = self._shut or (self._preferences.cover_asks and self._has_vault())
+        if not asks:
             self.cover.lift()
             return
         from desktop.ui.lock.asking import Asking  # noqa: PLC0415  Hardly ever needed.
@@ -191,8 +199,11 @@ class Guard(QObject):
 
     def _may_go_back(self) -> None:
         self._asking = None
+        self._shut = False
         if self.cover is not None:
             self.cover.lift()
+        if self.idle is not None:
+            self.idle.set_minutes(self._preferences.idle_minutes)
 
     def _published(self, topic: Topic) -> None:
         if topic is Topic.PREFERENCES:

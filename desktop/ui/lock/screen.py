@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.lock.asking import Asking
@@ -24,6 +25,9 @@ class LockScreen(QWidget):
 
     opened = Signal(object, bool)
     """Carries the keys, and whether the recovery code gave them."""
+
+    closed = Signal()
+    """The person would rather not."""
 
     def __init__(
         self,
@@ -66,6 +70,11 @@ class LockScreen(QWidget):
         theme.changed.connect(self._restyle)
         self._restyle()
         self.passphrase.take_focus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Whoever asked is told."""
+        super().closeEvent(event)
+        self.closed.emit()
 
     def _fill(
         self,

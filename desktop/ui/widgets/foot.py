@@ -140,7 +140,8 @@ class SafetyFoot(QWidget):
         promise_row.setContentsMargins(0, 0, 0, 0)
         promise_row.setSpacing(4)
         promise_row.addWidget(_Mark("", "ok"))
-        self.saved = Text(self.tr("不联网·数据只在本机·已保存"), "small", "ok", wrap=False)
+        self._kept, self._encrypted = True, False
+        self.saved = Text(self._words(), "small", "ok", wrap=False)
         promise_row.addWidget(self.saved)
         self._row.addWidget(promise)
         self._left, self._promise = left, promise
@@ -175,11 +176,19 @@ class SafetyFoot(QWidget):
 
     def set_kept(self, kept: bool) -> None:
         """Say whether everything that was typed is on disk."""
-        saved, writing = (
-            self.tr("不联网·数据只在本机·已保存"),
-            self.tr("不联网·数据只在本机·正在写"),
-        )
-        self.saved.setText(saved if kept else writing)
+        self._kept = kept
+        self.saved.setText(self._words())
+
+    def set_encrypted(self, encrypted: bool) -> None:
+        """Say honestly whether there is a lock on the data."""
+        self._encrypted = encrypted
+        self.saved.setText(self._words())
+        self.arrange()
+
+    def _words(self) -> str:
+        words = self.tr("不联网·数据只在本机·{0}·{1}")
+        locked = self.tr("已加密") if self._encrypted else self.tr("未加密")
+        return words.format(locked, self.tr("已保存") if self._kept else self.tr("正在写"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """One line where there is room, else the promise below the numbers."""

@@ -1,0 +1,1 @@
+"""Setting the vault up, changing it and turning it off."""
