@@ -11,8 +11,7 @@ from desktop.content.plain_yaml import PlainData, YamlFault, read_yaml
 from desktop.content.rulebook import ContentError, ContentProblem, Rule
 from desktop.domain.channels import Channel
 from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
-from desktop.domain.letters import Letter
-from desktop.domain.library import ChannelKind
+from desktop.domain.library import ChannelKind, LetterSummary
 from desktop.domain.pack import Move, PackInfo
 from desktop.domain.phones import PhoneGuide, PhoneSystem, PhoneTask
 from desktop.domain.rules import RuleDocument
@@ -50,7 +49,7 @@ class Content:
     rules: tuple[Entry[RuleDocument], ...]
     channel_kinds: tuple[Entry[ChannelKind], ...]
     channels: tuple[Entry[Channel], ...]
-    letters: tuple[Entry[Letter], ...]
+    letters: tuple[Entry[LetterSummary], ...]
     scripts: tuple[Entry[Script], ...]
     phone_tasks: tuple[Entry[PhoneTask], ...]
     phones: tuple[Entry[PhoneSystem], ...]
@@ -98,7 +97,7 @@ _FOLDERS: dict[str, tuple[str, type[Any]]] = {
     "steps/settled": ("steps", Step),
     "rules": ("rules", RuleDocument),
     "channels": ("channels", Channel),
-    "letters": ("letters", Letter),
+    "letters": ("letters", LetterSummary),
     "scripts": ("scripts", Script),
     "phones": ("phones", PhoneSystem),
     "phone-guides": ("phone_guides", PhoneGuide),

@@ -11,8 +11,7 @@ from desktop.domain.steps import Checklist, Step
 if TYPE_CHECKING:  # Their definition alone takes longer than the first plan.
     from desktop.domain.channels import Channel
     from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
-    from desktop.domain.letters import Letter
-    from desktop.domain.library import ChannelKind, Library
+    from desktop.domain.library import ChannelKind, LetterSummary, Library
     from desktop.domain.phones import PhoneGuide, PhonePath, PhoneSystem, PhoneTask
     from desktop.domain.rules import Provision, RuleDocument
     from desktop.domain.scripts import Script, ScriptUse
@@ -83,7 +82,7 @@ class LibraryService:
         """Steps that name a channel."""
         return tuple(step for step in self._pack.steps if channel in step.channels)
 
-    def letter(self, letter: str) -> "Letter":
+    def letter(self, letter: str) -> "LetterSummary":
         """One letter."""
         return self._letters[letter]
 
@@ -156,7 +155,7 @@ class LibraryService:
         return {channel.id: channel for channel in self._library.channels}
 
     @cached_property
-    def _letters(self) -> "dict[str, Letter]":
+    def _letters(self) -> "dict[str, LetterSummary]":
         return {letter.id: letter for letter in self._library.letters}
 
     @cached_property

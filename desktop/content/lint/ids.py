@@ -9,7 +9,7 @@ from desktop.content.sources import Content
 
 _OPAQUE = {
     "Step": "s", "Checklist": "l", "Phase": "p", "RuleDocument": "d", "Provision": "v",
-    "Channel": "c", "Letter": "t", "PhoneSystem": "h", "PhoneGuide": "u", "Myth": "m",
+    "Channel": "c", "LetterSummary": "t", "PhoneSystem": "h", "PhoneGuide": "u", "Myth": "m",
     "Term": "g", "Faq": "f", "Redirect": "o", "PinRule": "n",
     "Script": "x",
 }  # fmt: skip
