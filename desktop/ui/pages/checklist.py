@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.lenders import Lender
 from desktop.domain.plan import Applies, PlanItem
-from desktop.domain.progress import CLOSED, PERSON, State
-from desktop.domain.steps import Scope, Stage, Urgency
+from desktop.domain.progress import PERSON, State
+from desktop.domain.steps import Scope, Stage
 from desktop.domain.triage import Variable
 from desktop.services.answers import AnswerService
 from desktop.services.errors import UserProblem
@@ -24,8 +22,10 @@ from desktop.services.plan import PlanService
 from desktop.services.preferences import PreferenceService
 from desktop.services.progress import ProgressService
 from desktop.services.reminders import ReminderService
-from desktop.ui import words
 from desktop.ui.bridge import Bridge
+from desktop.ui.checklist.columns import Columns
+from desktop.ui.checklist.head import Head
+from desktop.ui.checklist.list_rows import list_rows
 from desktop.ui.checklist.note_pane import NotePane
 from desktop.ui.checklist.rule_pane import RulePane
 from desktop.ui.checklist.step_card import StepCard
@@ -34,25 +34,14 @@ from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.combo import Combo
-from desktop.ui.widgets.links import WrapLink
-from desktop.ui.widgets.segments import Segments
-from desktop.ui.widgets.step_list import Heading, Key, Row, RowList
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.step_list import Key, RowList
 
 if TYPE_CHECKING:
     from desktop.domain.moves import OldNote
 
-SIDE_WIDTH = 270
-LIST_WIDTH = 300
-
 
 class ChecklistPage(Page):
-    """Walks through the list of one stage for one lender.
-
-    Wide: list, card, rules and note side by side. Narrower or with large text: list and card, the
-    card sharing its column with rules and note as tabs. Narrower still: one column.
-    """
+    """Walks through the list of one stage for one lender."""
 
     def __init__(
         self,
@@ -77,14 +66,13 @@ class ChecklistPage(Page):
         self._preferences = preferences
         self._reminders = reminders
         self._old_notes_of = old_notes
+        self._kinds = {kind.id: kind.name for kind in library.pack().triage.kinds}
         self._variables = {variable.id: variable for variable in answers.variables()}
         self._stage = Stage.OVERDUE
         self._lender = ""
         self._items: dict[Key, PlanItem] = {}
         self._order: list[Key] = []
         self._asked_of = PERSON
-        self._columns = 0
-        self._reading = False
         self._build_head()
         self._build_body()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -97,45 +85,26 @@ class ChecklistPage(Page):
     # ---- building ----------------------------------------------------------------------------
 
     def _build_head(self) -> None:
-        self._title = Text("", "title", wrap=False)
-        self._stages = Segments(
-            [(stage.value, words.stage(stage)) for stage in Stage], self.tr("阶段")
-        )
-        self._stages.chosen.connect(self._stage_chosen)
-        self._switch = Combo(self.tr("哪一家"))
-        self._switch.setMinimumContentsLength(8)
-        self._switch.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._switch.activated.connect(self._lender_chosen)
-        self._head = QHBoxLayout()
-        self._head.setSpacing(10)
-        self._controls = QHBoxLayout()
-        self._controls.setSpacing(10)
-        self._head.addWidget(self._title)
-        self._head.addStretch(1)
-        self._controls.addWidget(self._stages, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._controls.addWidget(self._switch)
-        self._head.addLayout(self._controls)
+        self._head = Head()
+        self._head.stage_asked.connect(self._stage_chosen)
+        self._head.lender_asked.connect(self._lender_chosen)
+        self._head.lenders_asked.connect(self._open_lenders)
+        self._head.move_asked.connect(self._move_stage)
+        self._head.old_notes_asked.connect(self._read_old_notes)
         self.outer.addLayout(self._head)
-        self._elsewhere = WrapLink("", "small", "")
-        self._elsewhere.clicked.connect(self._move_stage)
-        self._elsewhere.hide()
-        self.outer.addWidget(self._elsewhere)
-        self._old_notes = LinkButton("")
-        self._old_notes.setObjectName("old_notes")
-        self._old_notes.clicked.connect(self._read_old_notes)
-        self._old_notes.hide()
-        self.outer.addWidget(self._old_notes)
+        self.outer.addWidget(self._head.elsewhere)
+        self.outer.addWidget(self._head.old_notes)
 
     def _build_body(self) -> None:
-        self._list_card = Card(margin=10, spacing=0)
+        list_card = Card(margin=10, spacing=0)
         self._list = RowList(self.tr("步骤"), tickable=True)
         self._list.tick_asked.connect(self._turn)
         self._list.opened.connect(self._open)
         self._list.activated_row.connect(self._read)
-        self._list_card.body.addWidget(self._list)
+        list_card.body.addWidget(self._list)
         to_paper = LinkButton(self.tr("打印或存成 PDF…"))
         to_paper.clicked.connect(self._ask_paper)
-        self._list_card.body.addWidget(to_paper)
+        list_card.body.addWidget(to_paper)
         self._card = StepCard(self._library)
         self._card.done_asked.connect(self._finish)
         self._card.state_asked.connect(self._set_state)
@@ -148,34 +117,9 @@ class ChecklistPage(Page):
         self._rules.document_asked.connect(self._open_rule)
         self._note = NotePane(self._notes)
         self._note.kept.connect(self.kept)
-        self._tabs = Segments(
-            [("step", self.tr("步骤")), ("rules", self.tr("依据")), ("note", self.tr("备注"))],
-            self.tr("看哪一部分"),
-        )
-        self._tabs.set_value("step")
-        self._tabs.chosen.connect(self._tab_chosen)
-        self._to_list = LinkButton(self.tr("‹ 返回清单"))
-        self._to_list.clicked.connect(self._leave_reading)
-        self._middle = QWidget()
-        middle = QVBoxLayout(self._middle)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(8)
-        self._middle_bar = QHBoxLayout()
-        self._middle_bar.addWidget(self._to_list)
-        self._middle_bar.addWidget(self._tabs)
-        self._middle_bar.addStretch(1)
-        middle.addLayout(self._middle_bar)
-        middle.addWidget(self._card, 1)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(12)
-        self._body = QHBoxLayout()
-        self._body.setSpacing(14)
-        self._body.addWidget(self._list_card)
-        self._body.addWidget(self._middle, 1)
-        self._body.addWidget(self._side)
-        self.outer.addLayout(self._body, 1)
+        self._columns = Columns(list_card, self._card, self._rules, self._note)
+        self._columns.list_asked.connect(self._leave_reading)
+        self.outer.addWidget(self._columns, 1)
 
     # ---- columns -----------------------------------------------------------------------------
 
@@ -184,83 +128,22 @@ class ChecklistPage(Page):
         super().resizeEvent(event)
         self._arrange()
 
-    def _wanted_columns(self) -> int:
-        window = self.window().width()
-        if window >= 1200 and theme.text_percent <= 140 and self.width() >= theme.px(960):
-            return 3
-        return 2 if self.width() >= theme.px(700) else 1
-
     def _arrange(self) -> None:
-        columns = self._wanted_columns()
-        self._list_card.setFixedWidth(theme.px(LIST_WIDTH)) if columns > 1 else None
-        if columns == 1:
-            self._list_card.setMinimumWidth(0)
-            self._list_card.setMaximumWidth(16_777_215)
-        self._side.setFixedWidth(theme.px(SIDE_WIDTH))
-        narrow_head = self.width() < theme.px(820)
-        self._head.setDirection(
-            QHBoxLayout.Direction.TopToBottom if narrow_head else QHBoxLayout.Direction.LeftToRight
-        )
-        self._controls.setDirection(
-            QHBoxLayout.Direction.TopToBottom
-            if self.width() < theme.px(560)
-            else QHBoxLayout.Direction.LeftToRight
-        )
-        if columns == self._columns:
-            self._show_parts()
-            return
-        typing = self._note.hasFocus()
-        self._columns = columns
-        self._place_cards()
-        if typing:
-            # Larger text must not take away the field that is being written in.
-            self._tabs.set_value("note")
-            self._reading = True
-        self._show_parts()
-        if typing:
-            self._note.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._columns.arrange(self)
+        self._head.arrange(self.width(), reading=self._columns.reading)
 
-    def _place_cards(self) -> None:
-        side = self._side.layout()
-        middle = self._middle.layout()
-        assert isinstance(side, QVBoxLayout)
-        assert isinstance(middle, QVBoxLayout)
-        home = side if self._columns == 3 else middle
-        home.addWidget(self._rules, 3)
-        home.addWidget(self._note, 1)
-
-    def _show_parts(self) -> None:
-        three, one = self._columns == 3, self._columns == 1
-        reading = one and self._reading
-        # One column has room for the step or for the switches, not for both.
-        self._title.setVisible(not reading)
-        self._stages.setVisible(not reading)
-        self._switch.setVisible(not reading)
-        self._card.set_flat(self.height() < theme.px(480))
-        part = "" if three else self._tabs.value() or "step"
-        self._list_card.setVisible(not one or not self._reading)
-        self._middle.setVisible(not one or self._reading)
-        self._side.setVisible(three)
-        self._tabs.setVisible(not three)
-        self._to_list.setVisible(one)
-        self._card.setVisible(three or part == "step")
-        self._rules.setVisible(three or part == "rules")
-        self._note.setVisible(three or part == "note")
-
-    def _tab_chosen(self, value: str) -> None:
-        self._tabs.set_value(value)
-        self._show_parts()
+    def _show_reading(self, *, reading: bool) -> None:
+        self._columns.read(reading=reading)
+        self._head.arrange(self.width(), reading=self._columns.reading)
 
     def _read(self, key: Key) -> None:
         self._open(key)
-        self._reading = True
-        self._show_parts()
-        if self._columns == 1:
-            self._to_list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_reading(reading=True)
+        if self._columns.reading:
+            self._columns.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_reading(self) -> None:
-        self._reading = False
-        self._show_parts()
+        self._show_reading(reading=False)
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- showing -----------------------------------------------------------------------------
@@ -277,12 +160,10 @@ class ChecklistPage(Page):
         checklist = next(
             found for found in self._library.checklists() if found.stage is self._stage
         )
-        self._title.setText(checklist.title)
-        self._stages.set_value(self._stage.value)
-        self._fill_switch(active)
-        self._show_elsewhere(lender)
-        self._show_old_notes()
-        self._list.set_rows(self._rows(items))
+        self._head.offer(active, self._kinds)
+        self._head.show_place(checklist.title, self._stage, lender)
+        self._head.offer_old_notes(len(self._old_notes_of()))
+        self._list.set_rows(list_rows(items))
         key = self._list.current_key()
         if key not in self._items and self._order:
             key = next(
@@ -293,62 +174,6 @@ class ChecklistPage(Page):
         if key is not None:
             self._show(key)
         self._note.refresh()
-
-    def _rows(self, items: tuple[PlanItem, ...]) -> list[Heading | Row]:
-        rows: list[Heading | Row] = []
-        checklist = items[0].checklist if items else None
-        for phase in checklist.phases if checklist else ():
-            group = [item for item in items if item.phase.id == phase.id]
-            counted = [item for item in group if item.applies is not Applies.NO]
-            closed = sum(item.state in CLOSED for item in counted)
-            rows.append(Heading(phase.title, f"{closed} / {len(counted)}", phase.intro))
-            rows.extend(self._row(item) for item in group)
-        return rows
-
-    def _row(self, item: PlanItem) -> Row:
-        chip, tone = "", "neutral"
-        if item.remind is not None:
-            chip = words.reminder(item.remind, due=item.due)
-            tone = "amber" if item.due else "soft"
-        elif item.applies is Applies.NO:
-            chip = self.tr("眼下不适用")
-        elif item.open and item.applies is Applies.MAYBE:
-            chip = self.tr("可能适用")
-        elif item.open and item.step.urgency in (Urgency.NOW, Urgency.TODAY):
-            chip, tone = words.urgency_short(item.step.urgency), "amber"
-        elif item.revised:
-            chip, tone = self.tr("有更新"), "soft"
-        quiet = not item.open or item.applies is Applies.NO
-        return Row(item.key, item.step.title, item.state, chip, tone, quiet=quiet)
-
-    def _fill_switch(self, active: tuple[Lender, ...]) -> None:
-        kinds = {kind.id: kind.name for kind in self._library.pack().triage.kinds}
-        self._switch.clear()
-        for lender in active:
-            known = lender.kind in kinds and lender.kind != "unknown"
-            name = f"{lender.name}（{kinds[lender.kind]}）" if known else lender.name
-            self._switch.addItem(name, lender.id)
-        if not active:
-            self._switch.addItem(self.tr("还没有添加"), "")
-        self._switch.addItem(self.tr("添加或管理各家…"), "+")
-        self._switch.setCurrentIndex(max(0, self._switch.findData(self._lender)))
-
-    def _show_elsewhere(self, lender: Lender | None) -> None:
-        other = lender is not None and lender.stage is not self._stage
-        self._elsewhere.setVisible(other)
-        if lender is None or not other:
-            return
-        now = words.stage(lender.stage) if lender.stage else self.tr("还没填")
-        self._elsewhere.setText(
-            self.tr("“{0}”填的是：{1}。点这里改成：{2}").format(
-                lender.name, now, words.stage(self._stage)
-            )
-        )
-
-    def _show_old_notes(self) -> None:
-        notes = self._old_notes_of()
-        self._old_notes.setText(self.tr("以前的备注（{0}）").format(len(notes)))
-        self._old_notes.setVisible(bool(notes))
 
     def _read_old_notes(self) -> None:
         from desktop.ui.dialogs.moves import OldNotesDialog  # noqa: PLC0415  Hardly ever needed.
@@ -481,16 +306,10 @@ class ChecklistPage(Page):
     def _stage_chosen(self, value: str) -> None:
         self._note.flush()
         self._stage = Stage(value)
-        self._reading = False
         self.refresh()
-        self._show_parts()
+        self._show_reading(reading=False)
 
-    def _lender_chosen(self, index: int) -> None:
-        chosen = str(self._switch.itemData(index) or "")
-        if chosen == "+":
-            self._switch.setCurrentIndex(max(0, self._switch.findData(self._lender)))
-            self.went.emit(Target("person"))
-            return
+    def _lender_chosen(self, chosen: str) -> None:
         self._note.flush()
         step = self._list.current_key()
         self._lender = chosen
@@ -513,6 +332,9 @@ class ChecklistPage(Page):
     def _open_channel(self, channel: str) -> None:
         self.went.emit(Target("library", section="channels", entry=channel))
 
+    def _open_lenders(self) -> None:
+        self.went.emit(Target("person"))
+
     def _open_person(self, _variable: str) -> None:
         self.went.emit(Target("person", lender=self._lender))
 
@@ -528,17 +350,16 @@ class ChecklistPage(Page):
             self._stage = Stage(target.stage)
         if target.lender:
             self._lender = target.lender
-        self._reading = bool(target.step)
         self.refresh()
         if target.step:
             self._select_step(target.step)
-        self._show_parts()
+        self._show_reading(reading=bool(target.step))
         if target.section == OLD_NOTES:
             self._read_old_notes()
 
     def start_focus(self) -> bool:
         """Up and down walk through the steps at once."""
-        first = self._to_list if self._columns == 1 and self._reading else self._list
+        first = self._columns.back if self._columns.reading else self._list
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 

@@ -152,11 +152,10 @@ class RowDelegate(QStyledItemDelegate):
         token = "soft_text" if selected else ("muted" if row.quiet else "text")
         painter.setPen(theme.color(token))
         painter.setFont(theme.font("strong" if selected else "body"))
-        wrap = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
         if row.marks:
             _paint_marked(painter, words_rect, row.text, row.marks)
         else:
-            painter.drawText(words_rect, wrap, row.text)
+            painter.drawText(words_rect, wrap_flags(row.text), row.text)
         if row.detail:
             painter.setPen(theme.color("muted"))
             painter.setFont(theme.font("small"))
