@@ -1,0 +1,69 @@
+"""Whether Tab comes to everything that can take the keyboard."""
+
+from collections.abc import Iterator
+
+from tests.outside.choices import SIDE_BAR
+from tests.outside.controls import Control
+from tests.outside.reader import Reader
+
+MOST = 250
+INSIDE = {"list item", "table cell", "scroll bar", "menu item", "label"}
+"""The arrows lead to these, or nothing needs to."""
+Stop = tuple[str, str]
+
+
+def unreachable(reader: Reader) -> Iterator[str]:
+    """Press Tab until it comes round; what it has not come to.
+
+    Of several choices Tab comes to one, and the arrows to the others.
+    """
+    wanted = _wanted(reader)
+    if len(wanted) < 2 and all("focused" in control.states for control in wanted):
+        return  # Tab stays where it is.
+    groups = _groups(reader)
+    reached: set[Stop] = set()
+    walked: set[Stop] = set()
+    first: tuple[Stop, ...] = ()
+    for _ in range(MOST):
+        stop = _stop(reader.focus_after("Tab"))
+        if stop in first and stop in reached and len(reached) > len(first):
+            break
+        first = first or groups.get(stop, (stop,))
+        reached.add(stop)
+        group = groups.get(stop, ())
+        if len(group) > 1 and stop not in walked and stop[1] not in SIDE_BAR:
+            for _ in group[1:]:
+                reached.add(_stop(reader.focus_after("Right")))
+            walked.update(group)
+    else:
+        yield "Tab never comes round"
+    side_bar = {("radio button", name) for name in SIDE_BAR}
+    if reached & side_bar:
+        reached |= side_bar  # In the side bar the arrows open pages.
+    for control in wanted:
+        if not _is_among(control, reached):
+            yield f"{control}: Tab does not come to it"
+
+
+def _wanted(reader: Reader) -> list[Control]:
+    """What can take the keyboard."""
+    controls = [seen.control for seen in reader.look() if seen.control.role not in INSIDE]
+    return [c for c in controls if c.states >= {"focusable", "enabled", "showing"}]
+
+
+def _is_among(control: Control, reached: set[Stop]) -> bool:
+    """Whether Tab came to it, or to the part of it that has the keyboard."""
+    role, name = _stop(control)
+    return any(role == other and spoken.startswith(name) for other, spoken in reached)
+
+
+def _stop(control: Control) -> Stop:
+    return control.role, control.spoken
+
+
+def _groups(reader: Reader) -> dict[Stop, tuple[Stop, ...]]:
+    by_parent: dict[str, list[Stop]] = {}
+    for seen in reader.look():
+        if seen.control.role == "radio button" and "enabled" in seen.control.states:
+            by_parent.setdefault(seen.control.parent, []).append(_stop(seen.control))
+    return {stop: tuple(group) for group in by_parent.values() for stop in group}

@@ -1,0 +1,85 @@
+"""Visits the program from outside: every page, every control, and the main job.
+
+Started by ``session.visit`` under the system's Python. Prints one line of JSON.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+
+from gi.repository import GLib
+
+from tests.outside import job
+from tests.outside.choices import wrong_states
+from tests.outside.controls import problems
+from tests.outside.pages import places
+from tests.outside.program import Program, announce_reader
+from tests.outside.reader import NotThereError, Reader
+from tests.outside.tab import unreachable
+
+
+class Visit:
+    """What was visited, and what was found wrong."""
+
+    def __init__(self, reader: Reader, *, quick: bool) -> None:
+        self._reader = reader
+        self._quick = quick
+        self.visited: set[tuple[str, str]] = set()
+        self.places = 0
+        self.wrong: dict[str, str] = {}
+
+    def note(self, place: str, found: Iterable[str]) -> None:
+        """Keep what was found, once for each control however often it shows."""
+        for problem in found:
+            if problem not in self.wrong:
+                print(f"{place}: {problem}", file=sys.stderr, flush=True)
+            self.wrong.setdefault(problem, place)
+
+    def look_at(self, place: str) -> None:
+        """Look at everything in one place."""
+        self.places += 1
+        controls = [seen.control for seen in self._reader.walk()]
+        self.visited |= {(c.role, c.spoken) for c in controls if c.interactive}
+        self.note(place, problems(controls))
+        if not self._quick:
+            self.try_to(place, lambda: self.note(place, unreachable(self._reader)))
+        self.try_to(place, lambda: self.note(place, wrong_states(self._reader)))
+
+    def try_to(self, place: str, do: Callable[[], None]) -> None:
+        """Do something; what does not come is a finding and no end."""
+        try:
+            do()
+        except (NotThereError, GLib.Error) as error:
+            self.note(place, [str(error)])
+
+
+def main(arguments: list[str]) -> None:
+    """Visit the program that the arguments start."""
+    quick = arguments[0] == "--quick"
+    command = arguments[1:] if quick else arguments
+    announce_reader()
+    reader = Reader()
+    visit = Visit(reader, quick=quick)
+    program = Program(reader, command)
+
+    def everything() -> None:
+        for place in places(reader):
+            visit.look_at(place)
+
+    try:
+        visit.look_at("第一次打开")
+        visit.try_to("第一次打开", lambda: job.answer(reader))
+        visit.try_to("主要的事", lambda: job.work(reader))
+        visit.note("关闭", program.quit())
+        program = Program(reader, command)
+        visit.try_to("再打开", lambda: job.look_again(reader))
+        visit.try_to("走到每一处", everything)
+        visit.note("关闭", program.quit())
+    finally:
+        program.kill()
+    told = {"visited": len(visit.visited), "places": visit.places, "wrong": visit.wrong}
+    print(json.dumps(told, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
