@@ -21,15 +21,21 @@ if TYPE_CHECKING:
     from desktop.services.errors import UserProblem
     from desktop.services.house import Services
     from desktop.services.reports import Reports
-    from desktop.ui.caretaker import Caretaker
+    from desktop.ui.beside import Beside
+    from desktop.ui.lock.door import Opened
+    from desktop.ui.lock.screen import LockScreen
     from desktop.ui.single import Single
     from desktop.ui.window import MainWindow
 
 NAME = "anxin-checklist"
 STARTED = "ANXIN_STARTED_NS"
 """Environment variable with ``time.monotonic_ns()`` of the parent just before it started us."""
-USAGE = """用法：python -m desktop [--data 文件夹] [--self-check | --tour 文件夹 | --first-paint]
+START_ANEW = "start_anew"
+"""Property of the window: start the program again when it is closed, on other data."""
+USAGE = """用法：python -m desktop [文件.anxin] [--data 文件夹]
+                          [--self-check | --tour 文件夹 | --first-paint]
 
+  文件.anxin        打开程序，看看恢复这个文件会改变什么
   --data 文件夹     把数据存在这个文件夹
   --self-check      检查清单内容，输出一行 JSON
   --tour 文件夹     用练习数据走一遍主要流程，把每页的图片存到这个文件夹
@@ -42,6 +48,7 @@ class Arguments(NamedTuple):
     """What the command line asked for."""
 
     data: Path | None = None
+    file: Path | None = None
     self_check: bool = False
     tour: Path | None = None
     first_paint: bool = False
@@ -76,6 +83,8 @@ def parse(words: list[str]) -> Arguments:
             if not folder or folder.startswith("--"):
                 raise UsageError(word)
             found[folders[name]] = Path(folder)
+        elif word.lower().endswith(".anxin") and word[0] != "-" and "file" not in found:
+            found["file"] = Path(word).absolute()
         else:
             raise UsageError(word)
     return Arguments(**found)  # type: ignore[arg-type]
@@ -197,7 +206,6 @@ def _prepare_input_method() -> None:
 
 def _window(arguments: Arguments) -> int:
     from desktop.services.errors import DataInUse, UserProblem
-    from desktop.services.house import open_services
     from desktop.services.reports import Reports
 
     folder = arguments.data or data_folder()
@@ -210,51 +218,105 @@ def _window(arguments: Arguments) -> int:
 
     single = Single(folder)
     # Whoever does not answer is gone, or so slow that the data file's own lock will tell.
-    if not single.first and single.call():
+    if not single.first and single.call(arguments.file):
         return 0
+    opened: Opened | None = None
     try:
-        services = open_services(folder, None, now)
+        services, opened = _open(folder, single, arguments)
     except UserProblem as problem:
         _refuse(problem, reports)
         return 0 if isinstance(problem, DataInUse) else 1
+    if services is None:
+        single.release()
+        return 0
     reports.private = services.private_words
-    from desktop.ui.theme import theme
-
-    theme.preset(services.preferences.appearance, services.preferences.text_percent)
-    app = make_application()
+    app = _dressed(services)
     from desktop.ui.window import MainWindow, screen_area
 
     window = MainWindow(services, today)
     window.open_at(screen_area())
     window.painted.connect(_collect_garbage)
-    caretakers: list[Caretaker] = []
+    beside: list[Beside] = []
+
+    def care() -> None:
+        from desktop.ui.beside import Beside
+
+        beside.append(Beside(window, services, single, reports.mask, now, opened))
+
+    def go_on() -> None:
+        """What is not needed before the first picture."""
+        if not beside:
+            care()
+        beside[0].begin(arguments.file)
+
+    if opened is not None:
+        care()
     if arguments.first_paint:
         _report_first_paint(app, window)
     else:
-        window.painted.connect(
-            lambda: caretakers.append(_take_care(window, services, single, reports))
-        )
+        window.painted.connect(go_on)
     window.show()
     code = app.exec()
-    for caretaker in caretakers:
-        undone = caretaker.finish()
+    for each in beside:
+        undone = each.finish()
         if undone is not None:
             print(_words_of(undone), file=sys.stderr)
+    start_anew = bool(window.property(START_ANEW))
     close(window, services)
     single.release()
+    if start_anew:
+        from desktop.ui.lock.fresh import become, command
+
+        become(command(folder), {})
     return code
 
 
-def _take_care(
-    window: MainWindow, services: Services, single: Single, reports: Reports
-) -> Caretaker:
-    """What is not needed before the first picture."""
-    from desktop.ui.caretaker import Caretaker
-    from desktop.ui.lock.guard import Guard
+def _open(
+    folder: Path, single: Single, arguments: Arguments
+) -> tuple[Services | None, Opened | None]:
+    """Open the data, after asking for the keys where it is locked; nothing if nobody has them."""
+    from desktop.services.errors import DataLocked
+    from desktop.services.house import open_services
 
-    guard = Guard(window, window.bridge, services.preferences, lambda: False, str, now)
-    window.cover_asked.connect(guard.toggle_cover)
-    return Caretaker(window, services, single.call_file, reports.mask)
+    try:
+        return open_services(folder, None, now), None
+    except DataLocked:
+        opened = _unlock(folder, single, arguments)
+        if opened is None:
+            return None, None
+        return open_services(folder, None, now, opened.keys), opened
+
+
+def _dressed(services: Services) -> QApplication:
+    """The application in the look the person chose."""
+    from desktop.ui.theme import theme
+
+    chosen = services.preferences.appearance, services.preferences.text_percent
+    running = _running()
+    if running is not None:
+        theme.apply(*chosen)
+        return running
+    theme.preset(*chosen)
+    return make_application()
+
+
+def _running() -> QApplication | None:
+    """The application, if there is one already."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    return None if widgets is None else widgets.QApplication.instance()
+
+
+def _unlock(folder: Path, single: Single, arguments: Arguments) -> Opened | None:
+    """Show the lock screen until somebody has the keys; None if it was closed."""
+    from desktop.ui.lock.door import Door, preset_look
+
+    preset_look(folder)
+    app = make_application()
+    gc.enable()
+    door = Door(folder, single.call_file)
+    if arguments.first_paint:
+        _report_first_paint(app, door.screen)
+    return door.wait()
 
 
 def _collect_garbage() -> None:
@@ -279,7 +341,7 @@ def _words_of(problem: UserProblem) -> str:
 
 def _refuse(problem: UserProblem, reports: Reports) -> None:
     """Say why the program cannot open, in a window and on the console."""
-    app = make_application()
+    app = _running() or make_application()
     from desktop.ui.ask import tell
 
     print(_words_of(problem), file=sys.stderr)
@@ -412,8 +474,8 @@ class _Catch:
                 self._reports.write(self._reports.mask(f"Qt: {text}"))
 
 
-def _report_first_paint(app: QApplication, window: MainWindow) -> None:
-    """Print how long the start took when the home page has been painted once, then leave."""
+def _report_first_paint(app: QApplication, window: MainWindow | LockScreen) -> None:
+    """Print how long the start took when the first page has been painted once, then leave."""
     started = int(os.environ.get(STARTED, "0")) or time.monotonic_ns()
 
     def report() -> None:
@@ -421,6 +483,7 @@ def _report_first_paint(app: QApplication, window: MainWindow) -> None:
         import json
 
         print(json.dumps({"ms": round(elapsed, 1), "pss_kb": pss_kb()}), flush=True)
+        window.close()
         app.quit()
 
     window.painted.connect(report)

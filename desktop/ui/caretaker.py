@@ -6,7 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.services.bus import Topic
 from desktop.services.errors import UserProblem
@@ -40,10 +40,20 @@ class Caretaker(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._copy_some)
         self._doorbell = Doorbell(call_file, window)
+        self._doorbell.asked.connect(lambda file: self.open_file(Path(file)))
+        self._doorbell.begin()
         if services.recovered is not None:
             inform(recovered_words(services.recovered), window, mask)
         if services.stale is not None:
             inform(stale_words(services.stale), window, mask)
+
+    def open_file(self, file: Path) -> None:
+        """Show what restoring a file would change; nothing while a question is already open."""
+        if QApplication.activeModalWidget() is not None:
+            return
+        from desktop.ui.backups.restore import RestoreDialog  # noqa: PLC0415  Hardly ever.
+
+        RestoreDialog(self._services.exports(), file, self._window).open()
 
     def finish(self) -> UserProblem | None:
         """Bring the copy up to date before the end; the problem if that fails."""
@@ -57,6 +67,12 @@ class Caretaker(QObject):
             except UserProblem as problem:
                 return problem
         return None
+
+    def abandon(self) -> None:
+        """End at once; what is not copied yet is copied after the next start."""
+        self._timer.stop()
+        self._bridge.close()
+        self._give_up()
 
     def _changed(self, _topic: Topic) -> None:
         at_work = self._copying is not None or self._timer.isActive()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 
 class Doorbell(QObject):
     """Brings the window to the front when another copy calls, and confirms by taking the call."""
+
+    asked = Signal(str)
+    """Carries the path of a file that the other copy was to open."""
 
     def __init__(self, call_file: Path, window: QWidget) -> None:
         super().__init__(window)
@@ -18,14 +21,22 @@ class Doorbell(QObject):
         self._window = window
         self._watcher = QFileSystemWatcher([str(call_file.parent)], self)
         self._watcher.directoryChanged.connect(self._look)
-        # Somebody may have called before there was a window.
+
+    def begin(self) -> None:
+        """Look whether somebody called before there was a window."""
         self._look()
 
     def _look(self) -> None:
-        if self._call_file.exists():
-            self._come()
-            with suppress(OSError):
-                self._call_file.unlink(missing_ok=True)
+        if not self._call_file.exists():
+            return
+        self._come()
+        file = ""
+        with suppress(OSError, UnicodeDecodeError):
+            file = self._call_file.read_text(encoding="utf-8")
+        with suppress(OSError):
+            self._call_file.unlink(missing_ok=True)
+        if file:
+            self.asked.emit(file)
 
     def _come(self) -> None:
         window = self._window

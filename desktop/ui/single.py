@@ -53,11 +53,16 @@ class Single:
             # Its last holder took the file away between our opening and our locking it.
             os.close(descriptor)
 
-    def call(self) -> bool:
-        """Ask the first copy to come to the front; whether it did."""
+    def call(self, file: Path | None = None) -> bool:
+        """Ask the first copy to come to the front, and to open a file; whether it did."""
+        part = self.call_file.with_name(f"{CALL}.{os.getpid()}.part")
         try:
-            self.call_file.touch(mode=0o600)
-        except OSError:
+            part.touch(mode=0o600)
+            part.write_text("" if file is None else str(file), encoding="utf-8")
+            part.replace(self.call_file)
+        except (OSError, UnicodeEncodeError):
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             return False
         deadline = time.monotonic() + _PATIENCE_S
         while time.monotonic() < deadline:

@@ -59,6 +59,7 @@ class Asking(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        column.addWidget(Text(name, "small_strong", "muted"))
         column.addWidget(self.field)
         column.addWidget(self.answer)
         column.addWidget(flow(self.go))

@@ -12,7 +12,7 @@ from desktop.services import vault
 from desktop.services.look import read_look
 from desktop.ui.doorbell import Doorbell
 from desktop.ui.lock import fresh
-from desktop.ui.lock.place import stand
+from desktop.ui.lock.place import stand, told
 from desktop.ui.lock.screen import LockScreen
 from desktop.ui.theme import theme
 
@@ -26,11 +26,13 @@ class Opened(NamedTuple):
         keys: Open the data; they are passed on and not looked into.
         by_code: Whether the recovery code gave them.
         screen: The lock screen, to be closed when the window is there.
+        place: Where the window was when it was locked, empty at a start.
     """
 
     keys: Any
     by_code: bool
     screen: LockScreen
+    place: str
 
 
 class Door(QObject):
@@ -54,20 +56,15 @@ class Door(QObject):
         )
         self.screen.opened.connect(self._come_in)
         self.screen.closed.connect(self._loop.quit)
-        if not stand(self.screen, fresh.take(fresh.PLACE)):
+        self._placed = stand(self.screen, fresh.take(fresh.PLACE))
+        if not self._placed:
             self._stand_in_the_middle()
         Doorbell(call_file, self.screen).begin()
 
-    def wait(self, *, only_paint: bool = False) -> Opened | None:
-        """Show the screen and wait; None if it was closed.
-
-        Args:
-            only_paint: Close it again as soon as it has been painted.
-        """
+    def wait(self) -> Opened | None:
+        """Show the screen and wait; None if it was closed."""
         self.screen.show()
         self.screen.passphrase.take_focus()
-        if only_paint:
-            QTimer.singleShot(0, self._loop, self._loop.quit)
         QTimer.singleShot(0, self, self._dress)
         self._loop.exec()
         if self._opened is None:
@@ -76,7 +73,8 @@ class Door(QObject):
         return self._opened
 
     def _come_in(self, keys: Any, by_code: bool) -> None:
-        self._opened = Opened(keys, by_code, self.screen)
+        place = told(self.screen) if self._placed else ""
+        self._opened = Opened(keys, by_code, self.screen, place)
         self._loop.quit()
 
     def _dress(self) -> None:

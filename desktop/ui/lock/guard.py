@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.bus import Topic
@@ -68,7 +67,6 @@ class Guard(QObject):
         self.idle: IdleWatch | None = None
         self._session: SessionWatch | None = None
         self._tray: Tray | None = None
-        self._keys: QShortcut | None = None
         self._asking: Asking | None = None
         self._stopped = False
         self._shut = False
@@ -124,7 +122,9 @@ class Guard(QObject):
         if wanted and self.watch is None:
             self.watch = InputWatch(self._clock, self)
             # Not before the key has arrived where it went: that window is about to be covered.
-            self.watch.tripled.connect(self._tripled, Qt.ConnectionType.QueuedConnection)
+            later = Qt.ConnectionType.QueuedConnection
+            self.watch.tripled.connect(self._tripled, later)
+            self.watch.lock_pressed.connect(self._lock_pressed, later)
         elif not wanted and self.watch is not None:
             self.watch.stop()
             self.watch.deleteLater()
@@ -155,17 +155,14 @@ class Guard(QObject):
             self.idle.warned.connect(self.locking_soon)
             self._session = SessionWatch(int(self._window.winId()), self)
             self._session.left.connect(self._gone)
-            self._keys = QShortcut(QKeySequence("Ctrl+L"), self._window)
-            self._keys.setAutoRepeat(False)
-            self._keys.activated.connect(self.ask_lock)
         elif not vault and self.idle is not None:
             self.idle.stop()
-            for each in (self.idle, self._session, self._keys):
+            for each in (self.idle, self._session):
                 if each is not None:
                     each.deleteLater()
             if self._session is not None:
                 self._session.stop()
-            self.idle = self._session = self._keys = None
+            self.idle = self._session = None
         elif self.idle is not None:
             self.idle.set_minutes(self._preferences.idle_minutes)
 
@@ -174,6 +171,10 @@ class Guard(QObject):
     def _tripled(self) -> None:
         if self._preferences.cover or (self.cover is not None and self.cover.up):
             self.toggle_cover()
+
+    def _lock_pressed(self) -> None:
+        if self._has_vault():
+            self.ask_lock()
 
     def _nobody(self) -> None:
         self.lock_asked.emit("idle")

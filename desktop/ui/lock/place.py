@@ -31,6 +31,6 @@ def stand(window: QWidget, words: str) -> bool:
     if not seen or area.width() < 200 or area.height() < 200:
         return False
     window.setGeometry(area)
-    if _LARGE in parts[4:]:
-        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+    large, state = Qt.WindowState.WindowMaximized, window.windowState()
+    window.setWindowState(state | large if _LARGE in parts[4:] else state & ~large)
     return True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.lock.asking import Asking
@@ -25,6 +25,9 @@ class LockScreen(QWidget):
 
     opened = Signal(object, bool)
     """Carries the keys, and whether the recovery code gave them."""
+
+    painted = Signal()
+    """It has been painted for the first time."""
 
     closed = Signal()
     """The person would rather not."""
@@ -49,6 +52,7 @@ class LockScreen(QWidget):
         super().__init__(parent)
         self.setWindowTitle(self.tr("安心清单"))
         self.setMinimumSize(480, 420)
+        self._painted = False
         self.setAutoFillBackground(True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(MARGIN, MARGIN, MARGIN, 10)
@@ -70,6 +74,13 @@ class LockScreen(QWidget):
         theme.changed.connect(self._restyle)
         self._restyle()
         self.passphrase.take_focus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Tell of the first picture."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Whoever asked is told."""

@@ -47,6 +47,9 @@ class InputWatch(QObject):
     tripled = Signal()
     """The same Shift key was pressed and let go three times, and nothing else in between."""
 
+    lock_pressed = Signal()
+    """Ctrl+L. A shortcut would not do: an open question keeps those of its window from it."""
+
     came_back = Signal(float)
     """Somebody is there again after so many seconds; comes before their input is remembered."""
 
@@ -105,6 +108,8 @@ class InputWatch(QObject):
     def _key(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat() or event.key() != Qt.Key.Key_Shift:
             self._shifts.clear()
+            if event.type() == QEvent.Type.KeyPress and _is_lock(event):
+                self.lock_pressed.emit()
             return
         now = self.last_input
         if event.type() == QEvent.Type.KeyPress:
@@ -137,6 +142,14 @@ class InputWatch(QObject):
         self._field = field if takes_words else None
         if self._field is not None:
             self._field.installEventFilter(self)
+
+
+def _is_lock(event: QKeyEvent) -> bool:
+    return (
+        event.key() == Qt.Key.Key_L
+        and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        and not event.isAutoRepeat()
+    )
 
 
 def _app() -> QGuiApplication:

@@ -90,6 +90,10 @@ class SettingsPage(Page):
         if self._built:
             self.backups.dispose()
 
+    def put_first(self, card: QWidget) -> None:
+        """Show a card above all others, which somebody else fills."""
+        self._cards.insertWidget(0, card)
+
     def _limit_width(self) -> None:
         self._column.setMaximumWidth(theme.px(WIDEST))
 
