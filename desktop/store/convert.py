@@ -26,7 +26,7 @@ from desktop.store.database import (
 from desktop.store.digest import digest
 from desktop.store.disk import sync_file, sync_folder
 from desktop.store.driver import READ_ONLY, connect, decrypt, encrypt, is_encrypted
-from desktop.store.errors import StoreError, StoreForeign, StoreNewer, StoreUnreadable
+from desktop.store.errors import StoreError, StoreFolderUnusable, StoreUnreadable
 from desktop.store.files import FILE_FOLDER, SEALED, names_in
 from desktop.store.files_conversion import convert_files
 from desktop.store.keys import KeyFile, Keys, read_key_file, remove_key_file
@@ -69,6 +69,8 @@ def turn_off(database: Database, keys: Keys, file: KeyFile, now: datetime) -> It
     yield from _backups(folder, keys, encrypting=False)
     yield from _files(folder, keys, encrypting=False)
     yield from _database(database, None, now)
+    # Copies that were made meanwhile.
+    yield from _backups(folder, keys, encrypting=False)
     # What is damaged beyond the key may still lie there encrypted. It is lost with it or without.
     remove_key_file(folder)
     yield Progress(Work.DONE, 1, 1)
@@ -86,12 +88,16 @@ def give_up_keys(folder: Path) -> bool:
     backups = folder / BACKUP_FOLDER
     state = read_key_file(folder).state
     with typed_failures(folder):
-        databases = [folder / FILE_NAME, *backups.glob("*.sqlite")]
-        files = [name for place in _places(folder) for name in names_in(place)]
-        needed = any(path.is_file() and is_encrypted(path) for path in databases)
-        needed = needed or any(name.endswith(SEALED) for name in files)
-        if needed or state is VaultState.ON:
+        if is_encrypted(folder / FILE_NAME) or state is VaultState.ON:
             return False
+        if any(name.endswith(SEALED) for place in _places(folder) for name in names_in(place)):
+            return False
+        locked = [path for path in backups.glob("*.sqlite") if is_encrypted(path)]
+        if state is VaultState.TURNING_ON and locked:
+            return False
+        for path in locked:
+            # Made while it was being turned off. All that is in it is in the data file.
+            path.unlink(missing_ok=True)
         _sweep(folder)
     remove_key_file(folder)
     return True
@@ -221,16 +227,24 @@ def _backups(folder: Path, keys: Keys, *, encrypting: bool) -> Iterator[Progress
 def _convert_copy(path: Path, keys: Keys, *, encrypting: bool) -> None:
     new = path.with_name(f"{path.name}{_PART}")
     old_key, new_key = (None, keys.database) if encrypting else (keys.database, None)
+    before = _identity(path)
+    if before is None:
+        return
     try:
         with typed_failures(path):
             new.unlink(missing_ok=True)
         _rewrite(path, new, old_key, new_key)
         with typed_failures(path):
-            new.replace(path)
-            sync_folder(path.parent)
-    except (StoreForeign, StoreNewer):
-        return
+            # A newer copy may have taken its place, or its time may have come.
+            if _identity(path) == before:
+                new.replace(path)
+                sync_folder(path.parent)
+    except StoreFolderUnusable:
+        if _identity(path) == before:
+            raise
     except StoreUnreadable:
+        if _identity(path) != before:
+            return
         # A damaged copy is of no use; it is kept all the same, but not readable by everybody.
         if encrypting:
             _seal(path, keys)
@@ -239,6 +253,13 @@ def _convert_copy(path: Path, keys: Keys, *, encrypting: bool) -> None:
     finally:
         with suppress(OSError):
             new.unlink(missing_ok=True)
+
+
+def _identity(path: Path) -> tuple[int, int, int] | None:
+    with suppress(FileNotFoundError):
+        found = path.stat()
+        return found.st_ino, found.st_size, found.st_mtime_ns
+    return None
 
 
 def _put_aside(path: Path) -> None:

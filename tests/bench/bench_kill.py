@@ -56,10 +56,11 @@ class Change(NamedTuple):
 
 
 class Life(NamedTuple):
-    """What a child said before it was killed: changes by key, and the one under way."""
+    """What a child said before it was killed: changes by key, the one under way, and all lines."""
 
     saved: dict[tuple[str, ...], str]
     under_way: tuple[tuple[str, ...], str] | None
+    said: tuple[str, ...] = ()
 
 
 def changes(services: Services, seed: int) -> Iterator[Change]:
@@ -106,9 +107,14 @@ def changes(services: Services, seed: int) -> Iterator[Change]:
 def use(folder: Path, seed: int) -> None:
     """Change things without end, and say so before and after."""
     for change in changes(opened(folder), seed):
-        print(json.dumps([*change.key, change.value]), flush=True)
-        made = change.make()
-        print(f"saved {made.id if isinstance(made, Lender) else ''}", flush=True)
+        say_and_make(change)
+
+
+def say_and_make(change: Change) -> None:
+    """Change one thing, and say so before and after."""
+    print(json.dumps([*change.key, change.value]), flush=True)
+    made = change.make()
+    print(f"saved {made.id if isinstance(made, Lender) else ''}", flush=True)
 
 
 def digest(text: str) -> str:
@@ -130,9 +136,9 @@ def value_of(services: Services, key: tuple[str, ...]) -> str | None:
     return digest(services.notes.text(names[0], names[1]))
 
 
-def live_and_die(folder: Path, seed: int, life_s: float) -> Life:
+def live_and_die(arguments: list[str], life_s: float) -> Life:
     """Let a child work for a while, kill it, and return what it had said."""
-    command = [sys.executable, "-m", "tests.bench.bench_kill", "--use", str(folder), str(seed)]
+    command = [sys.executable, "-m", *arguments]
     with subprocess.Popen(
         command, cwd=ROOT, env=child_variables(), stdout=subprocess.PIPE, encoding="utf-8"
     ) as child:
@@ -153,7 +159,7 @@ def live_and_die(folder: Path, seed: int, life_s: float) -> Life:
         elif line.startswith("[") and line.endswith("\n"):
             *words, value = json.loads(line)
             under_way = tuple(words), value
-    return Life(saved, under_way)
+    return Life(saved, under_way, tuple(line for line in lines if line.endswith("\n")))
 
 
 def is_sound(folder: Path) -> bool:
@@ -173,7 +179,8 @@ def losses(folder: Path, kills: int) -> int:
     expected: dict[tuple[str, ...], str] = {}
     lost = 0
     for kill in range(kills):
-        life = live_and_die(folder, kill * 100_000, dice.uniform(0, LONGEST_LIFE_S))
+        arguments = ["tests.bench.bench_kill", "--use", str(folder), str(kill * 100_000)]
+        life = live_and_die(arguments, dice.uniform(0, LONGEST_LIFE_S))
         expected |= life.saved
         services = opened(folder)
         lost += services.recovered is not None
