@@ -8,6 +8,7 @@ from gi.repository import GLib
 from tests.outside.controls import Control
 from tests.outside.reader import NotThereError, Reader, Seen, press, states_of
 
+SOON_S = 5
 PLACES = ("阶段:", "栏目:", "正在被轰炸:", "哪一家:")
 """Beginnings of the names of choices that open another place."""
 SIDE_BAR = {"查找", "首页", "清单", "我的情况", "法规与求助", "正在被轰炸", "设置"}
@@ -57,7 +58,7 @@ class _Group:
         if self._taken() != wanted:
             press(self._nodes[name])
         try:
-            self._reader.until(lambda: self._taken() == wanted, name)
+            self._reader.until(lambda: self._taken() == wanted, name, SOON_S)
         except NotThereError:
             yield f"{name}: taken, but what is checked is {self._taken()}"
             return
