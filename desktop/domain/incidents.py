@@ -1,9 +1,10 @@
 """What was done to the person and theirs: one call, message or visit, noted when it happened.
 
-Nothing but the time has to be told. What was not told stays unknown and is never guessed.
+Nothing but the time has to be told. What was not told stays unknown and is never guessed. A
+correction never replaces what stood there before: that stays as an earlier ``Revision``.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desktop.domain.plan import Plan, PlanItem
@@ -12,6 +13,11 @@ from desktop.domain.steps import Stage
 
 NUMBER_LIMIT = 40
 LINE_LIMIT = 300
+CONTACT_LIMIT = 40
+LATE_AFTER = timedelta(hours=1)
+"""What was noted so long after it happened is shown as noted afterwards."""
+NIGHT_BEGINS, NIGHT_ENDS = 22, 8
+"""Hours on the wall between which nobody wants to be called."""
 
 NEXT_TOPICS = ("evidence", "contacts", "official_contact")
 """Topics of the steps that help most while the phone keeps ringing."""
@@ -25,6 +31,7 @@ class IncidentChannel(StrEnum):
     SMS = "sms"
     WECHAT = "wechat"
     VISIT = "visit"
+    LETTER = "letter"
     OTHER = "other"
 
 
@@ -35,6 +42,23 @@ class Reached(StrEnum):
     FAMILY = "family"
     FRIENDS = "friends"
     WORK = "work"
+    EMERGENCY_CONTACT = "emergency_contact"
+    OTHER = "other"
+
+
+class IncidentKind(StrEnum):
+    """What it was, as the person saw it; whether it was allowed is for others to decide."""
+
+    THREAT = "threat"
+    INSULT = "insult"
+    IMPERSONATION = "impersonation"
+    DISCLOSURE = "disclosure"
+    EDITED_PICTURE = "edited_picture"
+    NIGHT = "night"
+    REPEATED = "repeated"
+    INTRUSION = "intrusion"
+    FALSE_PAPER = "false_paper"
+    PRIVATE_ACCOUNT = "private_account"
     OTHER = "other"
 
 
@@ -50,6 +74,11 @@ class Incident(Record):
         number: The number or account they used, as the person wrote it.
         line: One line in the person's words.
         created: UTC ISO-8601 time when it was noted first.
+        kinds: What it was, each once, in the order of ``IncidentKind``.
+        contact: Who exactly was reached, in the person's words: a third party, masked outside.
+        by_contact: Whether it is what the contact noted or kept, and not the person.
+        revision: How often it was corrected.
+        withdrawn: UTC ISO-8601 time when it was withdrawn; empty while it stands.
     """
 
     id: str
@@ -60,6 +89,47 @@ class Incident(Record):
     number: str = ""
     line: str = ""
     created: str = ""
+    kinds: tuple[IncidentKind, ...] = ()
+    contact: str = ""
+    by_contact: bool = False
+    revision: int = 0
+    withdrawn: str = ""
+
+    @property
+    def noted_after(self) -> timedelta | None:
+        """How long after it happened it was noted; None where that was at once, or is unknown."""
+        if not self.created:
+            return None
+        passed = datetime.fromisoformat(self.created) - self.at
+        return passed if passed >= LATE_AFTER else None
+
+    @property
+    def at_night(self) -> bool:
+        """Whether the clock on the wall was between ``NIGHT_BEGINS`` and ``NIGHT_ENDS``."""
+        return is_night(self.at.hour)
+
+
+class Revision(Record):
+    """An incident as it stood before it was corrected.
+
+    Attributes:
+        incident: What stood there; its ``revision`` counts from 0, the first words.
+        until: UTC ISO-8601 time when the next words took its place.
+    """
+
+    incident: Incident
+    until: str
+
+
+def is_night(hour: int) -> bool:
+    """Whether an hour on the wall belongs to the night."""
+    return hour >= NIGHT_BEGINS or hour < NIGHT_ENDS
+
+
+def suggested_kinds(at: datetime, channel: IncidentChannel | None) -> tuple[IncidentKind, ...]:
+    """What the time alone tells; to be offered to the person, never to be set without them."""
+    disturbing = channel in (None, IncidentChannel.CALL, IncidentChannel.VISIT)
+    return (IncidentKind.NIGHT,) if disturbing and is_night(at.hour) else ()
 
 
 def next_steps(plan: Plan) -> tuple[PlanItem, ...]:
