@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAccessible, QRawFont
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QWidget
 
 import desktop.ui
 from desktop.domain.progress import State
@@ -20,6 +20,7 @@ from desktop.ui.widgets.bar import ProgressLine
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import TONES
+from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.links import WrapLink
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.step_list import Heading, Row, RowList
@@ -196,6 +197,66 @@ def test_progress_is_told_in_words(program: Program) -> None:
     lines = [w for w in program.window.findChildren(ProgressLine) if w.isVisible()]
     assert lines
     assert all("已完成" in spoken(line) and "共" in spoken(line) for line in lines)
+
+
+# ---- what a screen reader does without a click -----------------------------------------------
+
+
+def turn_on(button: QAbstractButton) -> None:
+    """What ``Toggle`` does, the only thing a screen reader can do with one of several choices."""
+    button.toggle()
+    settle()
+
+
+def test_a_choice_that_is_turned_on_is_stored_and_can_be_turned_off(program: Program) -> None:
+    program.press("Ctrl+3")
+    row = next(row for row in program.page("person").findChildren(Segments) if not row.value())
+    first, second = row.values()[:2]
+    for value in (first, second):
+        turn_on(row.button(value))
+        assert row.value() == value
+        assert [v for v in row.values() if row.button(v).isChecked()] == [value]
+    turn_on(row.button(second))
+    assert row.value() == ""
+    assert not any(row.button(value).isChecked() for value in row.values())
+
+
+def test_a_page_opens_that_is_turned_on_in_the_side_bar(program: Program) -> None:
+    button = program.window.findChild(QAbstractButton, "nav_library")
+    assert button is not None
+    turn_on(button)
+    assert program.page("library").isVisible()
+    assert button.isChecked()
+
+
+def test_a_row_that_is_selected_opens(program: Program) -> None:
+    program.press("Ctrl+2")
+    (rows,) = program.page("checklist").findChildren(RowList)
+    row = next(r for r in reversed(rows.rows()) if isinstance(r, Row))
+    at = rows.rows().index(row)
+    rows.clearSelection()
+    chosen = QItemSelectionModel.SelectionFlag.Select
+    rows.selectionModel().select(rows.model().index(at, 0), chosen)
+    assert rows.current_key() == row.key
+    assert program.sees(row.text)
+
+
+def test_a_name_written_without_entering_the_field_is_kept(program: Program) -> None:
+    program.press("Ctrl+3")
+    field = program.page("person").findChild(QLineEdit, "lender_name")
+    assert field is not None
+    program.button("添加一家").setFocus()
+    field.setText("乙家")
+    settle()
+    assert "乙家" in [lender.name for lender in program.services.lenders.active()]
+
+
+def test_a_drop_down_says_what_it_is_for(program: Program) -> None:
+    for place in open_everything(program):
+        for combo in program.window.findChildren(Combo):
+            if combo.isVisible():
+                interface = QAccessible.queryAccessibleInterface(combo)
+                assert interface.text(QAccessible.Text.Description), place
 
 
 # ---- contrast --------------------------------------------------------------------------------
