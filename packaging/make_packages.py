@@ -127,7 +127,12 @@ def main(arguments: Sequence[str]) -> int:
         command = [str(environment.python()), __file__, *arguments]
         return subprocess.run(command, check=False).returncode
     if options.folder or options.empty:
-        print(frozen_empty() if options.empty else frozen_program(), flush=True)
+        folder = frozen_empty() if options.empty else frozen_program()
+        if options.folder and sys.platform == "linux":
+            from recipe import linux  # noqa: PLC0415  Not needed elsewhere.
+
+            linux.add_launcher(folder)
+        print(folder, flush=True)
         return 0
     if options.twice:
         code = same_twice()
