@@ -370,11 +370,12 @@ def _back_up(
     unfinished.unlink(missing_ok=True)
     copy = connect(unfinished, CREATE, key)
     try:
-        if key is None:
-            expect_checksums(copy)
-        with copy.backup("main", connection, "main") as backup:
-            backup.step()
-        copy.pragma("journal_mode", "DELETE")
+        with typed_failures(unfinished, copy):
+            if key is None:
+                expect_checksums(copy)
+            with copy.backup("main", connection, "main") as backup:
+                backup.step()
+            copy.pragma("journal_mode", "DELETE")
     finally:
         copy.close()
     sync_file(unfinished)
