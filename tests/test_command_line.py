@@ -46,6 +46,9 @@ def run(*arguments: str | Path, cwd: Path = ROOT) -> tuple[int, str, str]:
         (["--version"], Arguments(version=True)),
         (["-h"], Arguments(help=True)),
         (["--help"], Arguments(help=True)),
+        (["/x/全部 的.ANXIN"], Arguments(file=Path("/x/全部 的.ANXIN"))),
+        (["--data", "x", "/y.anxin"], Arguments(data=Path("x"), file=Path("/y.anxin"))),
+        (["y.anxin"], Arguments(file=Path.cwd() / "y.anxin")),
     ],
 )
 def test_words_it_knows(words: list[str], wanted: Arguments) -> None:
@@ -65,6 +68,9 @@ def test_words_it_knows(words: list[str], wanted: Arguments) -> None:
         (["--data", "--self-check"], "--data"),
         (["--tour="], "--tour="),
         ([""], ""),
+        (["x.anxin", "y.anxin"], "y.anxin"),
+        (["--x.anxin"], "--x.anxin"),
+        (["x.pdf"], "x.pdf"),
     ],
 )
 def test_words_it_does_not_know_or_that_miss_one(words: list[str], named: str) -> None:

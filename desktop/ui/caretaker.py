@@ -6,7 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from desktop.services.bus import Topic
 from desktop.services.errors import UserProblem
@@ -48,11 +48,12 @@ class Caretaker(QObject):
             inform(stale_words(services.stale), window, mask)
 
     def open_file(self, file: Path) -> None:
-        """Show what restoring a file would change; nothing while a question is already open."""
-        if QApplication.activeModalWidget() is not None:
-            return
+        """Show what restoring a file would change; nothing while something else is being asked."""
         from desktop.ui.backups.restore import RestoreDialog  # noqa: PLC0415  Hardly ever.
 
+        dialogs = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog)]
+        if any(each.isVisible() and not isinstance(each, QMessageBox) for each in dialogs):
+            return
         RestoreDialog(self._services.exports(), file, self._window).open()
 
     def finish(self) -> UserProblem | None:

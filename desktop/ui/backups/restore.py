@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.services.errors import UserProblem
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from desktop.domain.exports import ExportHead, Preview
     from desktop.services.export import ExportService
 
-START_ANEW = 75
-"""Exit code of the window's loop: start the program again, on what was restored."""
+START_ANEW = "start_anew"
+"""Property of the window, see ``desktop.app``: start again when it is closed."""
 WIDTH, HEIGHT = 600, 540
 MARGIN = 22
 
@@ -46,6 +46,7 @@ class RestoreDialog(QDialog):
         self.setWindowTitle(self.tr("从文件恢复"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._exports = exports
+        self._window = parent.window()
         self._path = path
         self._steps: Steps | None = None
         column = QVBoxLayout(self)
@@ -182,7 +183,8 @@ class RestoreDialog(QDialog):
 
     def _restored(self, _before: object) -> None:
         self.accept()
-        QCoreApplication.exit(START_ANEW)
+        self._window.setProperty(START_ANEW, True)
+        self._window.close()
 
     def _run(self, work: Generator[Any, None, Any], done: Callable[[Any], None]) -> None:
         self._steps = Steps(work, self)
