@@ -6,7 +6,6 @@ compares at every read. So a byte that has changed on the disk is an error where
 never a wrong word on the screen.
 """
 
-import shutil
 from pathlib import Path
 
 import apsw
@@ -96,6 +95,8 @@ def encrypt(source: Path, target: Path, key: bytes) -> None:
 
 def decrypt(source: Path, target: Path, key: bytes) -> None:
     """Writes an encrypted file that nobody has open into a new plain one."""
+    import shutil  # noqa: PLC0415  Brings the packers of archives, which no start needs.
+
     # Writing it anew would keep the room of the cipher's tags, where checksums do not fit.
     shutil.copyfile(source, target)
     connection = connect(target, READ_WRITE, key)
