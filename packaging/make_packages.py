@@ -17,7 +17,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from recipe import environment
+from recipe.bundle import BundleError
 from recipe.facts import BUILD, NAME, PACKAGING, PROGRAM, RESULTS, ROOT, moment, version
+from recipe.parts import PartsError
+from try_package import TryError
 
 EMPTY = ROOT / "tests" / "bench" / "empty_window.py"
 
@@ -126,6 +129,15 @@ def main(arguments: Sequence[str]) -> int:
         environment.make()
         command = [str(environment.python()), __file__, *arguments]
         return subprocess.run(command, check=False).returncode
+    try:
+        return make(options)
+    except (BundleError, PartsError, TryError, RuntimeError) as error:
+        say(f"没有做成。{error}")
+        return 1
+
+
+def make(options: argparse.Namespace) -> int:
+    """Make what was asked for; the exit code."""
     if options.folder or options.empty:
         folder = frozen_empty() if options.empty else frozen_program()
         if options.folder and sys.platform == "linux":

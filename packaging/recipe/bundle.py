@@ -34,11 +34,11 @@ UNWANTED_MODULES = (
     *("yaml", "_yaml", "pypinyin", "msgspec", "desktop.content.compiler", "desktop.content.lint"),
     *("desktop.content.sources", "desktop.content.plain_yaml", "desktop.content.decode"),
     # The network and what leads to it.
-    *("_socket", "socket", "_ssl", "ssl", "select", "selectors", "asyncio", "http", "ftplib"),
+    *("_socket", "socket", "_ssl", "ssl", "asyncio", "http", "ftplib"),
     *("email", "smtplib", "socketserver", "xmlrpc", "webbrowser", "urllib.request", "netrc"),
     *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL"),
-    # Other programs, and tools of developers.
-    *("subprocess", "multiprocessing", "concurrent", "unittest", "doctest", "pdb", "pydoc"),
+    # Other processes, and tools of developers.
+    *("multiprocessing", "concurrent", "unittest", "doctest", "pdb", "pydoc"),
     *("tkinter", "curses", "readline", "distutils", "setuptools", "pkg_resources", "sqlite3"),
     *("_hashlib", "lib2to3", "ensurepip", "venv", "lxml", "numpy", "PIL", "uharfbuzz"),
     # Every one of them is asked for by something that does without; each brings a library.
@@ -62,6 +62,10 @@ DENIED = tuple(
         r"translations/(?!qtbase_zh_CN\.qm$)",
     )
 )
+
+
+class BundleError(Exception):
+    """There is something in the bundle that must not be shipped, or something is missing."""
 
 
 class File(NamedTuple):

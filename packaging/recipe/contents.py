@@ -4,12 +4,14 @@ import shutil
 import sys
 from pathlib import Path
 
+from recipe.bundle import BundleError
 from recipe.facts import BUILD, ROOT, version
 
 sys.path.append(str(ROOT))  # At the end: "packaging" must stay the library of that name.
 
 from desktop.content import lint
 from desktop.content.compiler import compose, write_build
+from desktop.content.rulebook import ContentError
 from desktop.content.sources import read_sources
 
 
@@ -17,20 +19,21 @@ def gather() -> Path:
     """Put everything in place below one folder, as the program looks for it.
 
     Raises:
-        ContentError: The content does not keep its rules; nothing broken is ever packaged.
+        BundleError: The content does not keep its rules; nothing broken is ever packaged.
     """
-    from desktop.content.rulebook import ContentError  # noqa: PLC0415  As above.
-
     folder = BUILD / "contents"
     shutil.rmtree(folder, ignore_errors=True)
     sources = ROOT / "checklists"
-    content = read_sources(sources)
+    try:
+        content = read_sources(sources)
+    except ContentError as error:
+        raise BundleError(str(error)) from error
     problems = lint.check_all(content, sources)
     if problems:
-        raise ContentError(problems)
+        raise BundleError(str(ContentError(problems)))
     built = compose(content)
     if not built.search.pinyin:
-        raise RuntimeError("pypinyin is missing from the environment")
+        raise BundleError("pypinyin is missing from the environment")
     # No fingerprint of the sources: it holds the times of files, which differ in every clone.
     write_build(built, version(), folder / "pack")
     icons = folder / "assets" / "icons"

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from recipe.bundle import denied, unexpected_plugins
+from recipe.bundle import BundleError, denied, unexpected_plugins
 from recipe.elf import forget_builder
 from recipe.facts import BUILD, EPOCH, PACKAGING, epoch
 
@@ -24,10 +24,6 @@ _ELSEWHERE = tuple(
 # Python's own modules that ask for one of them are not loaded by anything either, but PyInstaller
 # always takes them along; Qt's modules are said to need each other by a list, not by an import.
 _NEVER_ALONE = {*sys.stdlib_module_names, "PySide6"}
-
-
-class BundleError(Exception):
-    """There is something in the bundle that must not be shipped."""
 
 
 def freeze(entry: Path, name: str, data: Path | None, details: Path | None) -> Path:

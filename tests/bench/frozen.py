@@ -25,7 +25,7 @@ def executable(folder: Path) -> Path:
 
 
 def _frozen(option: str) -> Path:
-    command = [sys.executable, ROOT / "run.py", "package", option]
+    command = [sys.executable, str(ROOT / "run.py"), "package", option]
     # What the tools print belongs on the error stream; a benchmark prints one line.
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, encoding="utf-8")
     return Path(done.stdout.splitlines()[-1])
