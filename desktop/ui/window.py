@@ -530,7 +530,7 @@ class MainWindow(QMainWindow):
             self.go(remembered(name, self._place))
         button.setChecked(True)
 
-    def _nav_toggled(self, checked: bool) -> None:  # noqa: FBT001  A signal says it so.
+    def _nav_toggled(self, checked: bool) -> None:
         """A screen reader turns the entry of a page on without a click."""
         if checked:
             self._nav_clicked()
