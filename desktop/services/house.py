@@ -157,7 +157,7 @@ def open_services(
     def exports() -> "ExportService":
         from desktop.services.export import ExportService  # noqa: PLC0415  Likewise.
 
-        return ExportService(desk, lambda: None)
+        return ExportService(desk, lambda: vault().keys)
 
     def drafts() -> "DraftService":
         from desktop.services.drafts import DraftService  # noqa: PLC0415  Only with a vault.

@@ -139,7 +139,7 @@ class FileStore:
                 yield from self.verifying(digest)
                 return Stored(digest, size, new=False)
         yield from reading_back(part, self._keys, digest)
-        final = self._path(digest)
+        final = self.folder / stored_name(digest, self._keys)
         new = not final.exists()
         with typed_failures(final):
             part.replace(final)
@@ -161,7 +161,7 @@ class FileStore:
         path = self._path(digest)
         with typed_failures(path), _readable(path):
             size = path.stat().st_size
-            return size if self._keys is None else plain_size(size)
+            return size if self._keys_of(path) is None else plain_size(size)
 
     @contextmanager
     def open(self, digest: str) -> Iterator[BinaryIO]:
@@ -172,7 +172,7 @@ class FileStore:
             StoreError: It cannot be read.
         """
         path = self._path(digest)
-        with reading(path, self._keys) as stream:
+        with reading(path, self._keys_of(path)) as stream:
             yield cast("BinaryIO", io.BufferedReader(_Proven(stream, path, digest), PIECE))
 
     def verify(self, digest: str) -> None:
@@ -187,7 +187,7 @@ class FileStore:
     def verifying(self, digest: str) -> Generator[int, None, None]:
         """Likewise, a piece at a time; yields how many bytes were read."""
         path = self._path(digest)
-        yield from reading_back(path, self._keys, digest)
+        yield from reading_back(path, self._keys_of(path), digest)
 
     # ---- all of them -------------------------------------------------------------------------
 
@@ -208,12 +208,13 @@ class FileStore:
         """
         path = self.path(name)
         total = sha256()
-        with reading(path, self._keys) as stream:
+        keys = self._keys_of(path)
+        with reading(path, keys) as stream:
             while piece := stream.read(PIECE):
                 total.update(piece)
                 yield piece
         digest = total.hexdigest()
-        if self._path(digest).name != name:
+        if stored_name(digest, keys) != name:
             raise StoreUnreadable(path, "not what its name says")
         return digest
 
@@ -242,7 +243,13 @@ class FileStore:
         sweep(self.folder)
 
     def _path(self, digest: str) -> Path:
-        return self.folder / stored_name(digest, self._keys)
+        """Where a file lies; while the vault is turned on or off some lie there the other way."""
+        path = self.folder / stored_name(digest, self._keys)
+        other = self.folder / digest
+        return other if other.exists() and not path.exists() else path
+
+    def _keys_of(self, path: Path) -> FileKeys | None:
+        return self._keys if path.name.endswith(SEALED) else None
 
 
 def run(steps: Generator[object, None, T]) -> T:

@@ -288,6 +288,23 @@ def test_a_conversion_goes_on_where_it_was_stopped(tmp_path: Path, encrypt: bool
     assert steps > 5
 
 
+def test_in_the_middle_of_a_conversion_every_file_is_there(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path)
+    stored = filled(folder, None)
+    (aside,) = (path.name for path in (folder / "backups" / "files").iterdir())
+    work = convert_files(folder, KEYS, encrypt=True)
+    for _ in range(3):
+        next(work)
+    work.close()
+    store = FileStore(folder, KEYS)
+    assert {name.endswith(".sealed") for name in store.names()} == {True, False}
+    for digest in stored.keys() - {aside}:
+        store.verify(digest)
+        assert store.size(digest) == len(stored[digest])
+        assert not store.add(io.BytesIO(stored[digest])).new
+    assert {run(store.contents(name)) for name in store.names()} == stored.keys() - {aside}
+
+
 def test_what_is_damaged_is_left_or_encrypted_but_never_lost(tmp_path: Path) -> None:
     folder = make_folder(tmp_path)
     store = FileStore(folder)
