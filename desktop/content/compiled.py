@@ -1,4 +1,4 @@
-"""The compiled form: a JSON file with a small header, one each for pack, library and search."""
+"""The compiled form: JSON files with a small header, for pack, library, letters and search."""
 
 import os
 from pathlib import Path
@@ -14,6 +14,7 @@ T = TypeVar("T")
 FORMAT: Final = 1
 PACK_FILE: Final = "pack.json"
 LIBRARY_FILE: Final = "library.json"
+LETTERS_FILE: Final = "letters.json"
 SEARCH_FILE: Final = "search.json"
 
 

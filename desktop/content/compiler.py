@@ -1,4 +1,4 @@
-"""Compiles ``checklists/`` into the three files the program reads.
+"""Compiles ``checklists/`` into the four files the program reads.
 
 ``python -m desktop.content.compiler`` checks every rule and writes ``build/pack``; with ``--check``
 it only checks; with ``--register`` it first adds new ids to the ledger.
@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from desktop.content import lint
-from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, SEARCH_FILE, write_compiled
+from desktop.content.compiled import (
+    LETTERS_FILE,
+    LIBRARY_FILE,
+    PACK_FILE,
+    SEARCH_FILE,
+    write_compiled,
+)
 from desktop.content.counts import count
 from desktop.content.fingerprint import fingerprint
 from desktop.content.ledger import append_ids
@@ -20,7 +26,8 @@ from desktop.content.lint.ids import shipped_ids
 from desktop.content.rulebook import ContentError
 from desktop.content.search_index import NO_PINYIN, compose_search
 from desktop.content.sources import Content, Entry, read_sources
-from desktop.domain.library import Library
+from desktop.domain.letters import Letter, Letters
+from desktop.domain.library import LetterSummary, Library
 from desktop.domain.pack import Move, Pack
 from desktop.domain.search import SearchIndex
 from desktop.domain.steps import Stage
@@ -32,6 +39,7 @@ class Build:
 
     pack: Pack
     library: Library
+    letters: Letters
     search: SearchIndex
 
 
@@ -65,6 +73,7 @@ def write_build(built: Build, source_fingerprint: str, target: Path) -> None:
     """
     write_compiled(target / PACK_FILE, source_fingerprint, built.pack)
     write_compiled(target / LIBRARY_FILE, source_fingerprint, built.library)
+    write_compiled(target / LETTERS_FILE, source_fingerprint, built.letters)
     write_compiled(target / SEARCH_FILE, source_fingerprint, built.search)
 
 
@@ -89,7 +98,7 @@ def compose(content: Content) -> Build:
         rules=_values(content.rules),
         channel_kinds=_values(content.channel_kinds),
         channels=_values(content.channels),
-        letters=_values(content.letters),
+        letters=tuple(_summary(letter) for letter in _values(content.letters)),
         scripts=_values(content.scripts),
         phone_tasks=_values(content.phone_tasks),
         phones=_values(content.phones),
@@ -100,12 +109,21 @@ def compose(content: Content) -> Build:
         redirects=_values(content.redirects),
         advice=_values(content.advice),
     )
-    return Build(pack, library, compose_search(pack, library, _values(content.aliases)))
+    letters = Letters(
+        facts=_values(content.letter_facts),
+        debt_reasons=_values(content.debt_reasons),
+        letters=_values(content.letters),
+    )
+    return Build(pack, library, letters, compose_search(pack, library, _values(content.aliases)))
 
 
 def _is_of_steps(move: Move) -> bool:
     """Whether people have ticks that have to follow; nothing of theirs refers to other ids."""
     return all(former.old.startswith("s-") for former in move.was)
+
+
+def _summary(letter: Letter) -> LetterSummary:
+    return LetterSummary(*(getattr(letter, field) for field in LetterSummary._fields))
 
 
 def _values(entries: tuple[Entry[Any], ...]) -> tuple[Any, ...]:

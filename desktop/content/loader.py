@@ -6,13 +6,20 @@ Light at import on purpose: neither YAML nor the linter is loaded unless somethi
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, SEARCH_FILE, read_compiled
+from desktop.content.compiled import (
+    LETTERS_FILE,
+    LIBRARY_FILE,
+    PACK_FILE,
+    SEARCH_FILE,
+    read_compiled,
+)
 from desktop.content.fingerprint import fingerprint
 from desktop.content.problems import CompiledFailure
 from desktop.domain.pack import Pack
 
 if TYPE_CHECKING:
     from desktop.content.compiler import Build
+    from desktop.domain.letters import Letters
     from desktop.domain.library import Library
     from desktop.domain.search import SearchIndex
 
@@ -59,6 +66,17 @@ def load_library(folder: Path) -> "Library":
 
     compiled = _up_to_date(folder, LIBRARY_FILE, Library)
     return _build(folder).library if compiled is None else compiled
+
+
+def load_letters(folder: Path) -> "Letters":
+    """Loads what the letters room writes with: nothing else needs the words of the letters.
+
+    Args and errors are those of ``load_pack``.
+    """
+    from desktop.domain.letters import Letters  # noqa: PLC0415  Not needed at start.
+
+    compiled = _up_to_date(folder, LETTERS_FILE, Letters)
+    return _build(folder).letters if compiled is None else compiled
 
 
 def load_search(folder: Path) -> "SearchIndex":

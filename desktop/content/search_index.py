@@ -216,7 +216,7 @@ def _letters(pack: Pack, library: Library) -> Iterator[_Found]:
     for letter in library.letters:
         if letter.id in used:
             at = used[letter.id]
-            body = (letter.purpose, letter.use_when, *letter.recipients)
+            body = (letter.purpose, *letter.use_when, *letter.recipients)
             yield _Found(Kind.LETTER, at.id, letter.title, body, part=letter.id, tag=stages[at.id])
 
 

@@ -11,7 +11,8 @@ from desktop.content.plain_yaml import PlainData, YamlFault, read_yaml
 from desktop.content.rulebook import ContentError, ContentProblem, Rule
 from desktop.domain.channels import Channel
 from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
-from desktop.domain.library import ChannelKind, LetterSummary
+from desktop.domain.letters import DebtReason, Letter, LetterFact
+from desktop.domain.library import ChannelKind
 from desktop.domain.pack import Move, PackInfo
 from desktop.domain.phones import PhoneGuide, PhoneSystem, PhoneTask
 from desktop.domain.rules import RuleDocument
@@ -49,7 +50,9 @@ class Content:
     rules: tuple[Entry[RuleDocument], ...]
     channel_kinds: tuple[Entry[ChannelKind], ...]
     channels: tuple[Entry[Channel], ...]
-    letters: tuple[Entry[LetterSummary], ...]
+    letters: tuple[Entry[Letter], ...]
+    letter_facts: tuple[Entry[LetterFact], ...]
+    debt_reasons: tuple[Entry[DebtReason], ...]
     scripts: tuple[Entry[Script], ...]
     phone_tasks: tuple[Entry[PhoneTask], ...]
     phones: tuple[Entry[PhoneSystem], ...]
@@ -71,8 +74,8 @@ class Content:
 
 
 _MANY = (
-    "checklists", "steps", "rules", "channel_kinds", "channels", "letters", "scripts",
-    "phone_tasks", "phones", "phone_guides", "myths", "glossary", "faq", "redirects", "advice",
+    "checklists", "steps", "rules", "channel_kinds", "channels", "letters", "letter_facts",
+    "debt_reasons", "scripts", "phone_tasks", "phones", "phone_guides", "myths", "glossary", "faq", "redirects", "advice",
     "aliases", "moves",
 )  # fmt: skip
 
@@ -82,6 +85,8 @@ _SINGLE_FILES: dict[str, tuple[str, type[Any]]] = {
 }
 _LIST_FILES: dict[str, tuple[str, type[Any]]] = {
     "channel-kinds.yaml": ("channel_kinds", ChannelKind),
+    "letter-facts.yaml": ("letter_facts", LetterFact),
+    "letter-debt.yaml": ("debt_reasons", DebtReason),
     "phone-tasks.yaml": ("phone_tasks", PhoneTask),
     "redirects.yaml": ("redirects", Redirect),
     "advice.yaml": ("advice", Advice),
@@ -97,7 +102,7 @@ _FOLDERS: dict[str, tuple[str, type[Any]]] = {
     "steps/settled": ("steps", Step),
     "rules": ("rules", RuleDocument),
     "channels": ("channels", Channel),
-    "letters": ("letters", LetterSummary),
+    "letters": ("letters", Letter),
     "scripts": ("scripts", Script),
     "phones": ("phones", PhoneSystem),
     "phone-guides": ("phone_guides", PhoneGuide),

@@ -43,11 +43,15 @@ class FactKind(StrEnum):
 
     TEXT = "text"
     DATE = "date"
+    """Written as in 2026年11月22日."""
     MONEY = "money"
+    """Written with its unit, so that the text adds none."""
     COUNT = "count"
+    """Written as a bare number."""
     PHONE = "phone"
     LENDER = "lender"
     LINES = "lines"
+    """Several lines, kept as they were typed."""
     INCIDENTS = "incident_list"
     EVIDENCE = "evidence_list"
 
@@ -73,8 +77,9 @@ class LetterFact(Record):
 class FactUse(Record):
     """A fact that a letter needs.
 
-    A block or request that names an optional fact without a value is left out; a required fact
-    without one is a visible gap and stops the export.
+    A block or request that names an optional fact without a value is left out. A required fact
+    without one is a visible gap and stops the export, as long as anything that is written names
+    it: what only an unused block needs is not asked. The same holds for choices and questions.
     """
 
     fact: str
@@ -94,7 +99,8 @@ class LetterChoice(Record):
     Attributes:
         key: Readable name, unique in the letter: its placeholder, and its name in ``only_if``.
         ask: The question.
-        several: Whether more than one answer may be ticked. Such a choice switches no block.
+        several: Whether more than one answer may be ticked. In ``only_if`` each of its answers
+            then stands alone, as ``issues_threat`` for the answer ``threat`` of ``issues``.
         required: Whether the export waits for an answer. A block that names an unanswered optional
             choice is left out.
         options: The answers; nothing is chosen beforehand.
@@ -182,7 +188,7 @@ class BlockKind(StrEnum):
     CITATION = "citation"
     """A sentence with ``{rules}``, where the program writes ``cites``."""
     SIGNATURE = "signature"
-    """Name and date. ``text`` may hold more than one line."""
+    """Name and date, a line for each item."""
 
 
 class LetterBlock(Record):
@@ -192,13 +198,13 @@ class LetterBlock(Record):
         kind: What it is.
         key: Readable name, unique in the letter, of what may point to proof; else empty.
         text: Its text with placeholders; for some kinds empty.
-        items: The items of points and boxes.
+        items: The items of points and boxes, and the lines of a signature.
         of: The question or fact whose content it shows; else empty.
         proof: For a claim, what would show it, in words for the person.
         cites: For a citation, the provisions, each of them also in ``Letter.rules``.
         only_if: Condition over choices (``sort == 'call'``) and guards (``reported``), in the
             grammar of ``desktop.domain.conditions``; the block is written only where it holds.
-            None is always.
+            A guard that is not confirmed does not hold. None is always.
     """
 
     kind: BlockKind

@@ -25,7 +25,7 @@ class LetterSummary(Record):
     title: str
     purpose: str
     recipients: tuple[str, ...]
-    use_when: str
+    use_when: tuple[str, ...]
     rules: tuple[RuleRef, ...]
     checked: str
     confidence: Confidence

@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.content.counts import count
-from desktop.content.loader import content_folder, load_library, load_pack, load_search
+from desktop.content.loader import (
+    content_folder,
+    load_letters,
+    load_library,
+    load_pack,
+    load_search,
+)
 from desktop.content.problems import ContentFailure
 from desktop.content.rulebook import ContentError
 from desktop.content.search_index import NO_PINYIN
@@ -24,6 +30,7 @@ def self_check(content_dir: Path | None = None) -> dict[str, object]:
     try:
         pack = load_pack(folder)
         library = load_library(folder)
+        load_letters(folder)
         search = load_search(folder)
     except ContentError as error:
         return {"problems": [str(problem) for problem in error.problems]}

@@ -9,7 +9,7 @@ from desktop.content.sources import Content
 
 _OPAQUE = {
     "Step": "s", "Checklist": "l", "Phase": "p", "RuleDocument": "d", "Provision": "v",
-    "Channel": "c", "LetterSummary": "t", "PhoneSystem": "h", "PhoneGuide": "u", "Myth": "m",
+    "Channel": "c", "Letter": "t", "PhoneSystem": "h", "PhoneGuide": "u", "Myth": "m",
     "Term": "g", "Faq": "f", "Redirect": "o", "PinRule": "n",
     "Script": "x",
 }  # fmt: skip
@@ -27,6 +27,8 @@ def shipped_ids(content: Content) -> frozenset[str]:
         (
             *(id_ for owner, id_, _, _ in _ids(content) if owner in _OPAQUE),
             *(f"kind:{kind.id}" for kind in triage.kinds),
+            *(f"fact:{fact.value.id}" for fact in content.letter_facts),
+            *(f"debt:{reason.value.id}" for reason in content.debt_reasons),
             *(f"variable:{variable.id}" for variable in triage.variables),
         )
     )

@@ -27,7 +27,7 @@ _REQUIRED = frozenset(
         ("RuleDocument", "short_title"), ("RuleDocument", "issuer"),
         ("RuleDocument", "status_note"), ("Provision", "label"), ("Channel", "name"),
         ("ChannelKind", "name"), ("Phone", "number"), ("FilingWay", "text"), ("Reply", "text"),
-        ("Escalation", "text"), ("LetterSummary", "title"), ("LetterSummary", "purpose"),
+        ("Escalation", "text"), ("Letter", "title"), ("Letter", "purpose"),
         ("PhoneTask", "title"),
         ("Script", "title"), ("ScriptLine", "text"), ("ScriptLine", "why"),
         ("PhoneSystem", "name"), ("PhoneSystem", "short_name"), ("PhoneGuide", "title"),
@@ -57,7 +57,7 @@ _DIRECTIVES = frozenset(
         ("Channel", "before"), ("FilingWay", "text"), ("Escalation", "text"), ("Myth", "instead"),
         ("Faq", "answer"), ("PhonePath", "hints"), ("PhoneGuide", "points"), ("PinRule", "message"),
         ("Phase", "title"), ("Phase", "intro"), ("Checklist", "goal"), ("Advice", "text"),
-        ("LetterSummary", "purpose"), ("ResolverAnswer", "note"), ("ScriptLine", "text"),
+        ("Letter", "purpose"), ("ResolverAnswer", "note"), ("ScriptLine", "text"),
         ("ScriptLine", "why"),
     }
 ) - _HEARSAY  # fmt: skip
