@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +29,7 @@ from desktop.store.errors import StoreError
 from desktop.store.keys import Keys
 from desktop.store.migrations import STEPS
 from desktop.store.soundness import examine
+from tests.bench import carried
 from tests.bench.bench_kill import Life, changes, live_and_die, say_and_make, value_of
 from tests.bench.harness import ROOT, report_at_most, rounds
 
@@ -117,7 +119,25 @@ def migrations(_services: Services, place: Place) -> Iterator[object]:
         yield None
 
 
+def attach(services: Services, place: Place) -> Iterator[object]:
+    """Take files in."""
+    return carried.attach(services, place.dice, say)
+
+
+def export(services: Services, place: Place) -> Iterator[object]:
+    """Put everything into one file."""
+    return carried.export(services, place.beside)
+
+
+def restore(services: Services, place: Place) -> Iterator[object]:
+    """Put everything in place of what is in another folder."""
+    return carried.restore(services, place.beside, say)
+
+
 OPERATIONS: dict[str, Operation] = {
+    "attach": attach,
+    "export": export,
+    "restore": restore,
     "tick": nothing,
     "vault": on_and_off,
     "passphrase": passphrases,
@@ -171,6 +191,8 @@ class Toll:
         self.codes: list[str] = []
         self.passphrases = [FIRST_PASSPHRASE]
         self.lost: list[str] = []
+        self.attached: set[str] = set()
+        self.restored: dict[str, bool] = {}
 
     def listen(self, life: Life) -> None:
         """Take note of what a child said it did."""
@@ -185,6 +207,10 @@ class Toll:
                 self.passphrases = [rest]
             elif word == "problem":
                 self.lost.append(rest)
+            elif word == "attached":
+                self.attached.add(rest)
+            elif word in ("restoring", "restored"):
+                self.restored[rest] = word == "restored"
             elif word == "old":
                 self._look_at_old(self.folder.with_name("beside") / rest)
 
@@ -206,11 +232,22 @@ class Toll:
                     self.lost.append(f"{kill}: {key} is {now!r} and was {value!r}")
                 self.expected[key] = now or ""
         services.close()
+        self._look_at_carried(keys, kill)
         for copy in self.folder.glob("backups/*.sqlite"):
             try:
                 examine(copy, len(STEPS), None if keys is None else keys.database)
             except StoreError as error:
                 self.lost.append(f"{kill}: {error!r}")
+
+    def _look_at_carried(self, keys: Keys | None, kill: str) -> None:
+        beside = self.folder.with_name("beside")
+        found = carried.damaged_files(self.folder, keys, self.attached)
+        found += carried.damaged_export(beside / carried.EXPORT, keys)
+        for name, ended in self.restored.items():
+            look = partial(keys_of, codes=self.codes)
+            found += carried.half_restored(beside / name, look, ended=ended)
+        self.restored.clear()
+        self.lost += [f"{kill}: {line}" for line in found]
 
     def _look_at_passphrase(self, keys: Keys | None) -> None:
         if keys is None:
