@@ -8,6 +8,7 @@ operation can be done. Where the disk cannot even be simulated (Windows), nothin
 Whoever builds an operation adds it to ``OPERATIONS``.
 """
 
+import io
 import json
 import random
 import shutil
@@ -20,8 +21,10 @@ from pathlib import Path
 from desktop.domain.progress import PERSON, State
 from desktop.domain.vault import VaultState
 from desktop.services import vault
+from desktop.services.desk import as_user_problems
 from desktop.services.errors import UserProblem
 from desktop.services.house import Services, open_services
+from desktop.store.files import FileStore, run
 from tests.bench.bench_vault_kill import FIRST_PASSPHRASE, GOLDEN, cheap
 from tests.bench.harness import child_output, child_variables, report_at_most, rounds
 
@@ -29,7 +32,7 @@ NAME = "vault-faults"
 LIMIT = 0
 SEED = 20261122
 NOTES = 30
-TOLD = ("done", "DiskFull", "CopyFailed")
+TOLD = ("done", "DiskFull", "CopyFailed", "ExportNoRoom")
 """How an operation may end. Any other problem would be told in a sentence about something else."""
 MOST_BYTES = 400_000
 """More than any file of the folder takes."""
@@ -81,6 +84,26 @@ def new_code(services: Services) -> None:
     services.vault().adopt_code(services.vault().prepare_code())
 
 
+def attach(services: Services) -> None:
+    """Take a file in."""
+    with as_user_problems():
+        store = FileStore(services.data_dir, services.vault().keys)
+        store.verify(store.add(io.BytesIO(b"file" * 300_000)).sha256)
+
+
+def export(services: Services) -> None:
+    """Put everything into one file."""
+    run(services.exports().make(services.data_dir.with_name("trial.anxin")))
+
+
+def restore(services: Services) -> None:
+    """Put everything in place of itself."""
+    export(services)
+    path = services.data_dir.with_name("trial.anxin")
+    run(services.exports().prepare(path, services.vault().keys))
+    run(services.exports().restore())
+
+
 def nothing(_services: Services) -> None:
     """Opening, with all that it changes in an old file, is the operation."""
 
@@ -94,6 +117,12 @@ OPERATIONS: dict[str, tuple[str, Callable[[Services], None]]] = {
     "vault-off": ("locked", vault_off),
     "passphrase": ("locked", passphrase),
     "new-code": ("locked", new_code),
+    "attach": ("plain", attach),
+    "attach-locked": ("locked", attach),
+    "export": ("plain", export),
+    "export-locked": ("locked", export),
+    "restore": ("plain", restore),
+    "restore-locked": ("locked", restore),
     "migrate": ("old", nothing),
 }
 """What is done, by name, and in which kind of folder."""
