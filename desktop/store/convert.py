@@ -117,7 +117,7 @@ def _database(database: Database, key: bytes | None, now: datetime) -> Iterator[
             steps = _rewritten(database, copy, new, key)
             mark = yield from _paced(steps, at_once=tries == _PATIENCE)
             with typed_failures(copy):
-                copy.unlink()
+                _remove(copy)
             while database.copying_now():
                 yield Progress(Work.DATABASE, 0, 1)
             if database.changes() == mark:
@@ -126,7 +126,7 @@ def _database(database: Database, key: bytes | None, now: datetime) -> Iterator[
     finally:
         for path in (copy, new):
             with suppress(OSError):
-                path.unlink(missing_ok=True)
+                _remove(path)
     if (database.key is None) != (key is None):
         raise StoreError(database.path, "written to all the while")
     yield Progress(Work.DATABASE, 1, 1)
@@ -147,8 +147,8 @@ def _rewritten(
 ) -> Generator[None, None, int]:
     """Makes a new file with everything; returns up to which change it goes."""
     with typed_failures(copy):
-        copy.unlink(missing_ok=True)
-        new.unlink(missing_ok=True)
+        _remove(copy)
+        _remove(new)
         make_private_file(copy)
     mark = database.changes()
     for _ in database.copying(copy, _PAGES_AT_ONCE):
@@ -156,6 +156,12 @@ def _rewritten(
         yield
     yield from aside(lambda: _rewrite(copy, new, database.key, key))
     return mark
+
+
+def _remove(path: Path) -> None:
+    """Removes a data file with its journals, which would be taken for those of the next one."""
+    for end in ("", "-journal", "-wal", "-shm"):
+        path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
 def _rewrite(old: Path, new: Path, old_key: bytes | None, new_key: bytes | None) -> None:
@@ -232,7 +238,7 @@ def _convert_copy(path: Path, keys: Keys, *, encrypting: bool) -> None:
         return
     try:
         with typed_failures(path):
-            new.unlink(missing_ok=True)
+            _remove(new)
         _rewrite(path, new, old_key, new_key)
         with typed_failures(path):
             # A newer copy may have taken its place, or its time may have come.
@@ -252,7 +258,7 @@ def _convert_copy(path: Path, keys: Keys, *, encrypting: bool) -> None:
             _put_aside(path)
     finally:
         with suppress(OSError):
-            new.unlink(missing_ok=True)
+            _remove(new)
 
 
 def _identity(path: Path) -> tuple[int, int, int] | None:
@@ -346,10 +352,12 @@ def _same(plain: Path, sealed: Path, keys: Keys) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Removes what was unfinished, plain or not."""
+    """Removes what was unfinished, but for an encrypted copy, which may be under way just now."""
     backups = folder / BACKUP_FOLDER
-    for path in (*folder.glob(f"*{_PART}"), *backups.glob(f"*{_PART}"), *backups.glob("work-*")):
+    under_way = {path.name for path in backups.glob(f"hour-*{_PART}") if is_encrypted(path)}
+    parts = f"*{_PART}*"  # Also the journals of what was being written when it was killed.
+    for path in (*folder.glob(parts), *backups.glob(parts), *backups.glob("work-*")):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
-        else:
+        elif not any(path.name.startswith(name) for name in under_way):
             path.unlink(missing_ok=True)

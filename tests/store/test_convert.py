@@ -442,3 +442,25 @@ def test_a_full_disk_stops_it_and_loses_nothing(
 def test_the_key_file_is_beside_the_data(tmp_path: Path, vault: tuple[Keys, KeyFile]) -> None:
     vault[1].save(tmp_path)
     assert (tmp_path / KEY_FILE).exists()
+
+
+@pytest.mark.parametrize("end", ["-journal", "-wal"])
+def test_the_journal_of_a_killed_conversion_does_not_get_into_the_next(
+    tmp_path: Path, vault: tuple[Keys, KeyFile], end: str
+) -> None:
+    database = filled(tmp_path)
+    all_of(turn_on(database, *vault, NOW))
+    other = connect(tmp_path / "other.sqlite", driver.CREATE)
+    other.execute("CREATE TABLE x (y); INSERT INTO x VALUES (1)")
+    other.execute("BEGIN; UPDATE x SET y = 2; CREATE TABLE z (y)")
+    other.pragma("cache_spill", 1)
+    other.cache_flush()
+    journal = (tmp_path / "other.sqlite-journal").read_bytes()
+    other.close()
+    (tmp_path / "other.sqlite").unlink()
+    backups = tmp_path / "backups"
+    for place in (tmp_path / f"{FILE_NAME}.new.part", backups / "hour-20261122T04Z.sqlite.part"):
+        place.with_name(f"{place.name}{end}").write_bytes(journal)
+    all_of(turn_off(database, vault[0], read_key_file(tmp_path), NOW))
+    assert notes_in(database) == 40
+    assert not list(tmp_path.rglob("*.part*"))
