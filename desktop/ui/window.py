@@ -381,6 +381,9 @@ class MainWindow(QMainWindow):
         self._sidebar.hide()
         self._stack.addWidget(welcome)
         self._stack.setCurrentWidget(welcome)
+        self._foot.come_last()
+        # Otherwise the first thing in the window that takes it is the number of the police.
+        welcome.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _welcomed(self, page: str) -> None:
         self._sidebar.show()

@@ -1,12 +1,15 @@
 """The first run: questions that may be skipped, answered, changed and left midway."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QSpinBox
 
 from desktop.domain.lenders import Lender
 from desktop.domain.progress import PERSON
 from desktop.domain.steps import Scope, Stage
 from desktop.domain.triage import Option, Variable, VariableKind
+from desktop.ui.pages.welcome import WelcomePage
 from desktop.ui.theme import theme
 from desktop.ui.widgets.nav import NavButton
 from tests.ui.program import Program
@@ -59,6 +62,15 @@ def test_a_first_start_asks_and_knows_nothing(fresh: Program) -> None:
         assert fresh.sees(promise)
     for number in ("有人身危险：110", "心理援助：12356", "法律援助：12348"):
         assert fresh.button(number).isVisible()
+
+
+def test_the_keyboard_starts_at_the_questions(fresh: Program) -> None:
+    (welcome,) = fresh.window.findChildren(WelcomePage)
+    assert fresh.window.focusWidget() is welcome
+    QTest.keyClick(welcome, Qt.Key.Key_Tab)
+    first = fresh.window.focusWidget()
+    assert first is not None
+    assert welcome.isAncestorOf(first)
 
 
 def test_skipping_answers_nothing_and_is_not_asked_again(fresh: Program) -> None:
