@@ -140,6 +140,24 @@ def write(words: str) -> None:
     xdotool("type", "--delay", "30", words)
 
 
+def write_into(name: str, words: str) -> None:
+    """Type into a field and look whether it stands there; else once more, as people do.
+
+    A character that no key has is put on a spare key first, and the program may hear of that key
+    too late.
+    """
+    click(name)
+
+    def stands_there() -> bool:
+        press("ctrl+a")
+        write(words)
+        time.sleep(0.3)
+        node = find(name)
+        return bool(node) and Atspi.Text.get_text(node, 0, -1) == words
+
+    until(stands_there, f"{words} cannot be typed into {name}")
+
+
 # --- The program ----------------------------------------------------------------------------------
 
 
@@ -182,8 +200,8 @@ def close(program: subprocess.Popen[bytes]) -> None:
 
 def ticks() -> list[tuple[object, ...]]:
     """What the data file says was done."""
-    # Left open, it would be in the way of the program, which wants the file to itself.
-    with closing(sqlite3.connect(f"file:{DATA}?mode=ro", uri=True)) as database:
+    # A usual look would leave files beside it, and left open it would be in the program's way.
+    with closing(sqlite3.connect(f"file:{DATA}?immutable=1", uri=True)) as database:
         return sorted(database.execute("SELECT step, state FROM progress"), key=repr)
 
 
@@ -200,17 +218,14 @@ def first() -> None:
     until(lambda: find("开始这一步"), "no home page")
     picture("3-home")
     click("我的情况", "radio button")
-    click("这一家叫什么")
-    press("ctrl+a")
-    write(LENDER)
+    write_into("这一家叫什么", LENDER)
     press("Tab")
     until(lambda: find(f"撤销：改名“{LENDER}”"), "the name is not kept")
     picture("4-lender")
     press("ctrl+2")
     until(lambda: find("完成，看下一步"), "no list")
     press("ctrl+Return")
-    click("这一步的备注")
-    write(NOTE)
+    write_into("这一步的备注", NOTE)
     press("Tab")
     picture("5-list")
     press("ctrl+1")
