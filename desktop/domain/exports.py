@@ -1,7 +1,6 @@
 """An export in values: what it says of itself, what it would change, what became of making one."""
 
 from datetime import datetime
-from pathlib import PurePath
 from typing import NamedTuple
 
 from desktop.domain.backups import Difference
@@ -29,7 +28,7 @@ class ExportMade(NamedTuple):
         damaged: How many of the person's files could not be put into it.
     """
 
-    path: PurePath
+    path: str
     size: int
     encrypted: bool
     damaged: int

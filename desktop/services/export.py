@@ -94,7 +94,7 @@ class ExportService:
                 pace,
             )
             made = yield from _shared(work, pace)
-        return ExportMade(made.path, made.size, self.encrypted, made.damaged)
+        return ExportMade(str(made.path), made.size, self.encrypted, made.damaged)
 
     # ---- opening -----------------------------------------------------------------------------
 

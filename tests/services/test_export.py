@@ -49,7 +49,7 @@ def fill(services: Services) -> None:
 def exported(services: Services, target: Path) -> Path:
     fill(services)
     made = run(services.exports().make(target))
-    assert (made.path, made.encrypted, made.damaged) == (target, False, 0)
+    assert (made.path, made.encrypted, made.damaged) == (str(target), False, 0)
     assert made.size == target.stat().st_size
     return target
 
