@@ -13,6 +13,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import apsw
+
 from desktop.domain.vault import Progress, VaultState, Work
 from desktop.store.aside import aside
 from desktop.store.chunks import PIECE, ChunksUnreadable, Opened, Sealer
@@ -98,7 +100,7 @@ def give_up_keys(folder: Path) -> bool:
         for path in locked:
             # Made while it was being turned off. All that is in it is in the data file.
             path.unlink(missing_ok=True)
-        _sweep(folder)
+        _sweep(folder, None)
     remove_key_file(folder)
     return True
 
@@ -211,7 +213,7 @@ def _backups(folder: Path, keys: Keys, *, encrypting: bool) -> Iterator[Progress
     """Converts the copies, and wraps what was kept aside, each file by itself."""
     backups = folder / BACKUP_FOLDER
     with typed_failures(backups):
-        _sweep(folder)
+        _sweep(folder, keys)
         waiting = [
             path for path in sorted(backups.glob("*.sqlite")) if is_encrypted(path) != encrypting
         ]
@@ -351,13 +353,30 @@ def _same(plain: Path, sealed: Path, keys: Keys) -> None:
                 return
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(folder: Path, keys: Keys | None) -> None:
     """Removes what was unfinished, but for an encrypted copy, which may be under way just now."""
     backups = folder / BACKUP_FOLDER
-    under_way = {path.name for path in backups.glob(f"hour-*{_PART}") if is_encrypted(path)}
+    under_way = {
+        path.name for path in backups.glob(f"hour-*{_PART}") if _holds_nothing_plain(path, keys)
+    }
     parts = f"*{_PART}*"  # Also the journals of what was being written when it was killed.
     for path in (*folder.glob(parts), *backups.glob(parts), *backups.glob("work-*")):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         elif not any(path.name.startswith(name) for name in under_way):
             path.unlink(missing_ok=True)
+
+
+def _holds_nothing_plain(path: Path, keys: Keys | None) -> bool:
+    if not path.stat().st_size:
+        return True
+    if keys is None:
+        return False
+    connection = connect(path, READ_ONLY, keys.database, immutable=True)
+    try:
+        connection.pragma("schema_version")
+    except apsw.Error:
+        return False
+    finally:
+        connection.close()
+    return True
