@@ -1,6 +1,7 @@
 """Puts everything the person has into one file, and proves it before it gets its name."""
 
 import os
+import shutil
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -46,6 +47,7 @@ SUFFIX = ".anxin"
 _PAGES_AT_ONCE = 64
 # Each file is read to be proven, read to be written, and read back.
 _TIMES_READ = 3
+_SWEPT: set[Path] = set()
 
 
 class VaultKeys(FileKeys, Protocol):
@@ -143,6 +145,13 @@ def working_folder(folder: Path) -> Iterator[Path]:
     parent = folder / BACKUP_FOLDER
     with typed_failures(parent):
         parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if parent not in _SWEPT:
+            # What a killed process left; later ones are ours and may be in use.
+            _SWEPT.add(parent)
+            for left in parent.glob("work-*"):
+                shutil.rmtree(left, ignore_errors=True)
+            for unfinished in parent.glob(f".*{SUFFIX}.part"):
+                unfinished.unlink(missing_ok=True)
         made = TemporaryDirectory(prefix="work-", dir=parent, ignore_cleanup_errors=True)
     with made as name:
         yield Path(name)

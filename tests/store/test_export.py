@@ -189,6 +189,15 @@ def test_nothing_is_left_beside_the_export(tmp_path: Path, made: Path) -> None:
     assert not list((tmp_path / "data" / "backups").iterdir())
 
 
+def test_what_a_killed_process_left_is_swept(tmp_path: Path) -> None:
+    (tmp_path / "backups" / "work-old").mkdir(parents=True)
+    (tmp_path / "backups" / "work-old" / "anxin.sqlite").touch()
+    (tmp_path / "backups" / ".before-20261122T031500Z.anxin.part").touch()
+    with working_folder(tmp_path) as one, working_folder(tmp_path) as other:
+        assert lying_in(tmp_path / "backups") == {one.name, other.name}
+    assert lying_in(tmp_path / "backups") == set()
+
+
 def test_giving_up_leaves_nothing(tmp_path: Path, lock: Lock | None) -> None:
     database = fill(tmp_path / "data", lock)
     target = tmp_path / "x.anxin"
