@@ -200,6 +200,8 @@ def other_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("documents/pdf.py", "import desktop.store", "Imports point down only"),
         ("ui/theme.py", "import desktop.documents", "Views talk to services, never to files"),
         ("services/bus.py", "import apsw", "The database driver only in the store"),
+        ("services/bus.py", "import cryptography", "Ciphers only in the store"),
+        ("services/vault.py", "import zxcvbn", "Passphrases are weighed in one place"),
         ("services/bus.py", "import platformdirs", "The user's folders are found at start-up only"),
         ("domain/steps.py", "import pathlib", "Values know no files, no clock, no other process"),
         ("ui/theme.py", "import socket", "The program is offline"),
