@@ -42,6 +42,18 @@ class Rule(StrEnum):
     BAD_ARTICLE = "bad-article"
     UNVERIFIED_IN_FORCE = "unverified-in-force"
     MYTH_WITHOUT_BASIS = "myth-without-basis"
+    # Letters.
+    LETTER_BLOCK = "letter-block"
+    LETTER_GAP = "letter-gap"
+    UNUSED_IN_LETTER = "unused-in-letter"
+    TOO_MANY_REQUESTS = "too-many-requests"
+    TYPED_ARTICLE = "typed-article"
+    CITED_UNSEEN = "cited-unseen"
+    UNSURE_IN_LETTER = "unsure-in-letter"
+    UNPROVEN_REPORT = "unproven-report"
+    LETTER_TONE = "letter-tone"
+    DEBT_PARAGRAPH = "debt-paragraph"
+    FOLLOW_UP_BASIS = "follow-up-basis"
     # Facts.
     BAD_DATE = "bad-date"
     NULL_DATE_IN_FORCE = "null-date-in-force"

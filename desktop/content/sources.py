@@ -75,8 +75,8 @@ class Content:
 
 _MANY = (
     "checklists", "steps", "rules", "channel_kinds", "channels", "letters", "letter_facts",
-    "debt_reasons", "scripts", "phone_tasks", "phones", "phone_guides", "myths", "glossary", "faq", "redirects", "advice",
-    "aliases", "moves",
+    "debt_reasons", "scripts", "phone_tasks", "phones", "phone_guides", "myths", "glossary",
+    "faq", "redirects", "advice", "aliases", "moves",
 )  # fmt: skip
 
 _SINGLE_FILES: dict[str, tuple[str, type[Any]]] = {

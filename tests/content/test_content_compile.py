@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, SEARCH_FILE
+from desktop.content.compiled import LETTERS_FILE, LIBRARY_FILE, PACK_FILE, SEARCH_FILE
 from desktop.content.compiler import Build, compose, main
 from desktop.content.counts import count
 from desktop.content.ledger import LEDGER, append_ids, read_births
@@ -14,6 +14,7 @@ from desktop.content.loader import load_library, load_pack
 from desktop.content.shapes import plain, shape_of
 from desktop.content.sources import Content, read_sources
 from desktop.domain.help import Verdict
+from desktop.domain.letters import Letters
 from desktop.domain.library import Library
 from desktop.domain.pack import Pack
 from desktop.domain.rules import Force
@@ -34,7 +35,7 @@ def built(content: Content) -> Build:
 def test_counts(built: Build) -> None:
     counts = count(built.pack, built.library)
     exact = {
-        "lists": 4, "rules": 69, "provisions": 254, "channels": 34, "letters": 27, "scripts": 3,
+        "lists": 4, "rules": 69, "provisions": 254, "channels": 34, "letters": 28, "scripts": 3,
         "phone_systems": 9,
     }  # fmt: skip
     assert {name: counts[name] for name in exact} == exact
@@ -81,7 +82,11 @@ def test_files_come_in_the_order_of_their_names(content: Content, built: Build) 
 
 
 def test_nothing_is_lost_on_the_way_through_json(built: Build) -> None:
-    for type_, value in ((Pack, built.pack), (Library, built.library)):
+    for type_, value in (
+        (Pack, built.pack),
+        (Library, built.library),
+        (Letters, built.letters),
+    ):
         restored = shape_of(type_).restore(json.loads(json.dumps(plain(value))))
         # By repr, because tuples of different names with the same parts are equal.
         assert repr(restored) == repr(value)
@@ -102,7 +107,7 @@ def test_the_command_checks_and_writes(tmp_path: Path, capsys: pytest.CaptureFix
     assert list(tmp_path.iterdir()) == []
     assert main(["--target", str(tmp_path)]) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        *(LIBRARY_FILE, PACK_FILE, SEARCH_FILE)
+        *(LETTERS_FILE, LIBRARY_FILE, PACK_FILE, SEARCH_FILE)
     ]
     assert "provisions 254" in capsys.readouterr().out
     # Apart from its checkout, as in a release, the folder is used as it is.

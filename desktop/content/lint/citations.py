@@ -8,11 +8,12 @@ from desktop.content.lint.texts import entry_prose
 from desktop.content.rulebook import ContentProblem, Rule
 from desktop.content.sources import Content, Entry
 from desktop.domain.confidence import Confidence
+from desktop.domain.letters import Letter
 from desktop.domain.rule_refs import RuleRef
 from desktop.domain.rules import Provision, RuleDocument
 
 _DIGITS = "〇零一二三四五六七八九十百千两0-9０-９"
-_ARTICLE = re.compile(
+ARTICLE = re.compile(
     rf"(?P<article>第\s*[{_DIGITS}]+\s*条(?:之[一二三四五六七八九十]+)?)"
     rf"(?P<rest>(?:第[{_DIGITS}]+款)?(?:第[{_DIGITS}]+项)?)"
 )
@@ -34,8 +35,8 @@ def articles_not_seen(content: Content) -> Iterator[ContentProblem]:
                     entry.file, f"rules[{number}].article", Rule.ARTICLE_NOT_SEEN,
                     f"“{rule.article}”不在这一处已读原文的条文里，请核对，或写 null。",
                 )  # fmt: skip
-        if entry in content.redirects:
-            continue
+        if entry in content.redirects or isinstance(entry.value, Letter):
+            continue  # A letter types no number at all, see ``letter_words``.
         if isinstance(entry.value, RuleDocument):
             cited = list(entry.value.provisions)
         seen = [article for item in cited if item.text_seen for article in item.articles]
@@ -47,7 +48,7 @@ def bad_articles(content: Content) -> Iterator[ContentProblem]:
     for document in content.rules:
         for number, provision in enumerate(document.value.provisions, 1):
             for index, article in enumerate(provision.articles, 1):
-                if _ARTICLE.fullmatch(article) is None:
+                if ARTICLE.fullmatch(article) is None:
                     yield ContentProblem(
                         document.file, f"provisions[{number}].articles[{index}]", Rule.BAD_ARTICLE,
                         f"“{article}”不是一个完整的条号，请写成“第五十条第一款第一项”这样。",
@@ -59,7 +60,7 @@ def unverified_in_force(content: Content) -> Iterator[ContentProblem]:
     for document in content.rules:
         for number, provision in enumerate(document.value.provisions, 1):
             if not provision.text_seen and (
-                provision.articles or _ARTICLE.search(provision.label) is not None
+                provision.articles or ARTICLE.search(provision.label) is not None
             ):
                 yield ContentProblem(
                     document.file, f"provisions[{number}]", Rule.UNVERIFIED_IN_FORCE,
@@ -87,7 +88,7 @@ def _unseen_in_prose(entry: Entry[Any], seen: list[str]) -> Iterator[ContentProb
     for text in entry_prose(entry):
         if text.owner == "RuleDocument" and text.field in {"title", "short_title"}:
             continue  # An official title may name an article.
-        for match in _ARTICLE.finditer(text.text):
+        for match in ARTICLE.finditer(text.text):
             if not any(_covers(article, match) for article in seen):
                 yield text.problem(
                     Rule.ARTICLE_NOT_SEEN,
@@ -96,7 +97,7 @@ def _unseen_in_prose(entry: Entry[Any], seen: list[str]) -> Iterator[ContentProb
 
 
 def _covers(article: str, found: re.Match[str]) -> bool:
-    cited = _ARTICLE.fullmatch(article)
+    cited = ARTICLE.fullmatch(article)
     if cited is None or cited["article"] != found["article"]:
         return False
     return cited["rest"].startswith(found["rest"]) or found["rest"].startswith(cited["rest"])

@@ -133,14 +133,29 @@ def _links(content: Content) -> Iterator[_Link]:
         yield from _each("手机操作", step.value.phone_tasks, step, "phone_tasks")
         yield from _each("说法", step.value.advice, step, "advice")
         yield "主题", step.value.topic, step, "topic"
-    for letter in content.letters:
-        yield from _cited(letter, letter.value.rules)
+    yield from _letter_links(content)
     for script in content.scripts:
         yield from _cited(script, script.value.rules)
     yield from _channel_links(content)
     yield from _phone_links(content)
     yield from _help_links(content)
     yield from _triage_links(content)
+
+
+def _letter_links(content: Content) -> Iterator[_Link]:
+    for letter in content.letters:
+        yield from _cited(letter, letter.value.rules)
+        yield from _each("渠道", letter.value.channels, letter, "channels")
+        for number, block in enumerate(letter.value.body, 1):
+            for index, cite in enumerate(block.cites, 1):
+                yield "条文", cite.provision, letter, f"body[{number}].cites[{index}].provision"
+        follow = letter.value.follow_up
+        if follow.rule is not None:
+            yield "条文", follow.rule.provision, letter, "follow_up.rule.provision"
+        if follow.letter is not None:
+            yield "文书", follow.letter, letter, "follow_up.letter"
+        if follow.step is not None:
+            yield "步骤", follow.step, letter, "follow_up.step"
 
 
 def _channel_links(content: Content) -> Iterator[_Link]:

@@ -23,7 +23,8 @@ _NOT_PROSE = frozenset(
         "promulgated", "effective", "since", "issued", "version", "min_app", "licence",
         "value", "group", "topic", "topic_order", "provision", "article", "articles", "task",
         "kind", "channel", "goto", "by", "steps", "channels", "letters", "phone_tasks", "advice",
-        "lender_kinds", "pin", "number", "outcome", "now", "verdict", "ids",
+        "lender_kinds", "pin", "number", "outcome", "now", "verdict", "ids", "key", "needs", "of",
+        "fact", "letter", "step",
     }
 )  # fmt: skip
 

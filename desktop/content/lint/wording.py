@@ -18,6 +18,10 @@ _LONGEST: dict[tuple[str, str], int] = {
     ("Alias", "keywords"): 12,
     ("ScriptLine", "text"): 30,
     ("ScriptLine", "why"): 30,
+    ("Letter", "title"): 30,
+    ("LetterFact", "label"): 20,
+    ("LetterRequest", "text"): 60,
+    ("LetterQuestion", "ask"): 40,
 }
 # Single texts that must say something; lists are looked at in ``_REQUIRED_LISTS``.
 _REQUIRED = frozenset(
@@ -29,6 +33,10 @@ _REQUIRED = frozenset(
         ("ChannelKind", "name"), ("Phone", "number"), ("FilingWay", "text"), ("Reply", "text"),
         ("Escalation", "text"), ("Letter", "title"), ("Letter", "purpose"),
         ("PhoneTask", "title"),
+        ("Consequence", "means"), ("FollowUp", "basis"), ("FollowUp", "then"),
+        ("LetterFact", "label"), ("LetterChoice", "ask"), ("ChoiceOption", "text"),
+        ("LetterGuard", "ask"), ("LetterGuard", "unlocks"), ("LetterQuestion", "ask"),
+        ("LetterRequest", "text"), ("DebtReason", "label"),
         ("Script", "title"), ("ScriptLine", "text"), ("ScriptLine", "why"),
         ("PhoneSystem", "name"), ("PhoneSystem", "short_name"), ("PhoneGuide", "title"),
         ("Myth", "claim"), ("Myth", "instead"), ("Term", "term"), ("Term", "meaning"),
@@ -41,6 +49,7 @@ _REQUIRED = frozenset(
 _REQUIRED_LISTS = (
     ("steps", "how"), ("checklists", "phases"), ("rules", "provisions"), ("myths", "reason"),
     ("faq", "answer"), ("phone_guides", "points"), ("letters", "recipients"),
+    ("letters", "use_when"), ("letters", "avoid_when"), ("letters", "body"),
     ("scripts", "lines"),
     ("aliases", "keywords"), ("aliases", "ids"),
 )  # fmt: skip
@@ -57,8 +66,12 @@ _DIRECTIVES = frozenset(
         ("Channel", "before"), ("FilingWay", "text"), ("Escalation", "text"), ("Myth", "instead"),
         ("Faq", "answer"), ("PhonePath", "hints"), ("PhoneGuide", "points"), ("PinRule", "message"),
         ("Phase", "title"), ("Phase", "intro"), ("Checklist", "goal"), ("Advice", "text"),
-        ("Letter", "purpose"), ("ResolverAnswer", "note"), ("ScriptLine", "text"),
-        ("ScriptLine", "why"),
+        ("Letter", "purpose"), ("Letter", "use_when"), ("Letter", "avoid_when"),
+        ("Letter", "cautions"), ("Letter", "attachments"), ("Consequence", "means"),
+        ("Consequence", "may_happen"), ("FollowUp", "then"), ("LetterFact", "hint"),
+        ("LetterQuestion", "hint"), ("LetterBlock", "text"), ("LetterBlock", "items"),
+        ("LetterRequest", "text"), ("DebtReason", "instead"), ("ResolverAnswer", "note"),
+        ("ScriptLine", "text"), ("ScriptLine", "why"),
     }
 ) - _HEARSAY  # fmt: skip
 _OLD_NAME_FIELDS = frozenset({"title", "number", "issuer"})

@@ -30,6 +30,18 @@ EVASION_ADVICE = re.compile(
     r"|伪造|假(?:证明|材料|病历|流水|诊断)|虚假(?:报警|陈述|材料)|谎报|编造|故意不还|不用还|无需(?:偿)?还"
 )
 
+# What turns a letter into a threat, an insult or a verdict, and what sets no date.
+LETTER_TONE = re.compile(
+    r"曝光|否则|不然|后果自负|一切后果|走着瞧|别怪我|不客气|奉陪到底|找媒体|公之于众|人肉"
+    r"|无良|黑心|骗子|流氓|强烈谴责|严正|勒令|限你们?|尽快|尽早|[和及]/或|[！!]"
+    r"|(?<!涉嫌)(?<!疑似)(?<!是否)违法"
+)
+
+# Somebody says of themselves that they went to the police.
+REPORTED = re.compile(
+    r"(?<!对方说)(?<!对方)(?:已经?|曾经?|去过|到过)[^，。；！？“”]{0,40}报(?:过)?(?:警|案)|报过[警案]"
+)
+
 # Phone makers, operators and payment apps that a step may name although a lender shares the name.
 ALLOWED_NAMES = (
     "华为", "荣耀", "小米", "红米", "vivo", "oppo", "一加", "真我", "realme", "魅族", "三星",
