@@ -24,9 +24,25 @@ class Deed(StrEnum):
     INCIDENT_ADDED = "incident_added"
     INCIDENT_CHANGED = "incident_changed"
     INCIDENT_REMOVED = "incident_removed"
+    INCIDENT_PUT_BACK = "incident_put_back"
+    INCIDENT_ERASED = "incident_erased"
+    ATTACHMENT_ADDED = "attachment_added"
+    ATTACHMENT_CHANGED = "attachment_changed"
+    ATTACHMENT_REMOVED = "attachment_removed"
 
 
-INCIDENT_DEEDS = frozenset({Deed.INCIDENT_ADDED, Deed.INCIDENT_CHANGED, Deed.INCIDENT_REMOVED})
+INCIDENT_DEEDS = frozenset(
+    {
+        Deed.INCIDENT_ADDED,
+        Deed.INCIDENT_CHANGED,
+        Deed.INCIDENT_REMOVED,
+        Deed.INCIDENT_PUT_BACK,
+        Deed.INCIDENT_ERASED,
+        Deed.ATTACHMENT_ADDED,
+        Deed.ATTACHMENT_CHANGED,
+        Deed.ATTACHMENT_REMOVED,
+    }
+)
 
 
 class Act(Record):
@@ -37,7 +53,8 @@ class Act(Record):
         subject: ``PERSON`` or a lender id.
         step: Step id; empty where the change is not about a step.
         detail: The new value: the state, the variable answered, the lender's name, the day;
-            the id of an incident; how many steps an update of the content concerned.
+            the id of an incident, empty for several; how many steps an update of the content
+            concerned.
     """
 
     deed: Deed

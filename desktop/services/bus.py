@@ -13,6 +13,7 @@ class Topic(StrEnum):
     NOTES = "notes"
     REMINDERS = "reminders"
     INCIDENTS = "incidents"
+    ATTACHMENTS = "attachments"
     PREFERENCES = "preferences"
 
 

@@ -4,6 +4,7 @@ What is written goes through ``services.incidents``; this only reads. Nothing re
 the window asks for the rows it shows.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from desktop.domain.evidence import (
@@ -15,6 +16,7 @@ from desktop.domain.evidence import (
 )
 from desktop.domain.evidence_gaps import EvidenceState, evidence_state
 from desktop.domain.incidents import Incident, Revision
+from desktop.domain.timeline import TimelineEntry, TimelineKind, TimelineRange
 from desktop.services.desk import Desk
 from desktop.store.attachments import AttachmentStore
 from desktop.store.evidence import EvidenceStore
@@ -100,3 +102,11 @@ class EvidenceService:
             if found is None:
                 raise KeyError(incident)
             return evidence_state(found, self._attachments.of(incident))
+
+    def timeline(self, wanted: TimelineRange) -> Iterator[TimelineEntry]:
+        """What stands, for ``services.timeline``; the earliest first."""
+        chosen = EvidenceFilter(lenders=wanted.lenders, first=wanted.first, last=wanted.last)
+        with self._desk.reading():
+            found = self._store.all(chosen, EvidenceSort.OLDEST)
+        for told in found:
+            yield TimelineEntry(told.at, TimelineKind.INCIDENT, told.id, told.lender, told)

@@ -34,13 +34,16 @@ if TYPE_CHECKING:
     from desktop.domain.library import Library
     from desktop.domain.recovery import Recovered
     from desktop.domain.search import SearchIndex
+    from desktop.services.attachments import AttachmentService
     from desktop.services.drafts import DraftService
+    from desktop.services.evidence import EvidenceService
     from desktop.services.export import ExportService
     from desktop.services.incidents import IncidentService
     from desktop.services.moves import MoveService
     from desktop.services.paper import PaperService
     from desktop.services.recovery_card import RecoveryCardService
     from desktop.services.search import SearchService
+    from desktop.services.timeline import TimelineService
     from desktop.services.vault import VaultService
     from desktop.store.keys import Keys
 
@@ -55,7 +58,10 @@ class Services(Record):
         cut_off: Whether turning the vault on, or off, was cut off while all was plain: it is off.
         stale: What is wrong with the edited checklists, if the ones before are shown for that.
         search: Gives the search, which is made when it is first asked for.
-        incidents: Gives what happened, likewise.
+        incidents: Gives what notes what happened, likewise.
+        evidence: Gives what reads what happened as a list, likewise.
+        attachments: Gives the files with what happened, likewise.
+        timeline: Gives what happened in one line of time, likewise.
         moves: Gives what became of steps that have changed, likewise.
         paper: Gives what makes printed sheets.
         vault: Gives what turns the vault on and off and changes it.
@@ -78,6 +84,9 @@ class Services(Record):
     copies: CopyService
     search: "Callable[[], SearchService]"
     incidents: "Callable[[], IncidentService]"
+    evidence: "Callable[[], EvidenceService]"
+    attachments: "Callable[[], AttachmentService]"
+    timeline: "Callable[[], TimelineService]"
     moves: "Callable[[], MoveService]"
     paper: "Callable[[], PaperService]"
     vault: "Callable[[], VaultService]"
@@ -179,6 +188,7 @@ def open_services(
     notes = NoteService(desk, lenders)
     plan = PlanService(desk, bus, pack, lenders)
     copies = CopyService(desk, bus)
+    evidence, attachments, timeline = _evidence_room(desk, vault)
     not_followed = _follow(desk, pack)
     return Services(
         bus=bus,
@@ -194,6 +204,9 @@ def open_services(
         copies=copies,
         search=search,
         incidents=incidents,
+        evidence=evidence,
+        attachments=attachments,
+        timeline=timeline,
         moves=moves,
         paper=paper,
         vault=vault,
@@ -207,6 +220,37 @@ def open_services(
         private_words=lambda: private_words(database),
         close=database.close,
     )
+
+
+def _evidence_room(
+    desk: Desk, vault: "Callable[[], VaultService]"
+) -> """tuple[
+    Callable[[], EvidenceService], Callable[[], AttachmentService], Callable[[], TimelineService]
+]""":
+    """What gives the services around what happened, each made when it is first asked for."""
+
+    @cache
+    def evidence() -> "EvidenceService":
+        from desktop.services.evidence import EvidenceService  # noqa: PLC0415  Not needed at start.
+
+        return EvidenceService(desk)
+
+    @cache
+    def attachments() -> "AttachmentService":
+        from desktop.services.attachments import AttachmentService  # noqa: PLC0415  Likewise.
+
+        return AttachmentService(desk, lambda: vault().keys if desk.database.key else None)
+
+    @cache
+    def timeline() -> "TimelineService":
+        from desktop.domain.timeline import TimelineKind  # noqa: PLC0415  Likewise.
+        from desktop.services.timeline import TimelineService  # noqa: PLC0415  Likewise.
+
+        made = TimelineService()
+        made.join(TimelineKind.INCIDENT, evidence().timeline)
+        return made
+
+    return evidence, attachments, timeline
 
 
 def _settle(folder: Path) -> None:

@@ -29,8 +29,8 @@ _TABLES = (
     _Table(Thing.REMINDERS, "reminder", "step, subject"),
     _Table(Thing.INCIDENTS, "incident", "id"),
 )
-# When something was written is no difference in what was written.
-_NOT_COMPARED = ("updated",)
+# When something was written is no difference in what was written, nor is how it is indexed.
+_NOT_COMPARED = ("updated", "spaced")
 
 
 def count(path: Path, key: bytes | None = None) -> Counts:

@@ -16,7 +16,19 @@ from desktop.domain.history import Act, Deed
 from desktop.store.database import Database
 
 DEPTH = 100
-TABLES = ("lender", "answer", "progress", "note", "setting", "reminder", "incident", "move")
+TABLES = (
+    "lender",
+    "answer",
+    "progress",
+    "note",
+    "setting",
+    "reminder",
+    "incident",
+    "incident_revision",
+    "attachment",
+    "incident_attachment",
+    "move",
+)
 WRITING_SECONDS = 60
 """What is written into one note without a break becomes an entry at most this often."""
 

@@ -106,4 +106,137 @@ CREATE TABLE move (
 # behind when they write, so they must not open it any more.
 _CHECKSUMS = "-- The pages were written anew before."
 
-STEPS = (_FIRST, _UNDO_AND_REMINDERS, _INCIDENTS, _MOVES, _CHECKSUMS)
+# The first notes become the log of evidence. Words that a check names can only be added by making a
+# table anew. Whoever writes a row also writes ``spaced``, the words as the index takes them, and
+# triggers bring them into the index, also when something is undone. What was recorded of incidents
+# for undo knows no such words, so it goes.
+_EVIDENCE = """
+CREATE TABLE incident_anew (
+    id TEXT NOT NULL PRIMARY KEY,
+    at TEXT NOT NULL,
+    offset_minutes INTEGER NOT NULL,
+    channel TEXT NOT NULL
+        CHECK (channel IN ('', 'call', 'sms', 'wechat', 'visit', 'letter', 'other')),
+    reached TEXT NOT NULL CHECK (
+        reached IN ('', 'me', 'family', 'friends', 'work', 'emergency_contact', 'other')
+    ),
+    lender TEXT NOT NULL,
+    number TEXT NOT NULL,
+    line TEXT NOT NULL,
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    kinds TEXT NOT NULL DEFAULT '',
+    contact TEXT NOT NULL DEFAULT '',
+    by_contact INTEGER NOT NULL DEFAULT 0 CHECK (by_contact IN (0, 1)),
+    revision INTEGER NOT NULL DEFAULT 0,
+    withdrawn TEXT NOT NULL DEFAULT '',
+    spaced TEXT NOT NULL,
+    wall TEXT GENERATED ALWAYS AS
+        (strftime('%Y-%m-%dT%H', at, offset_minutes || ' minutes')) VIRTUAL
+) STRICT;
+
+INSERT INTO incident_anew (
+    rowid, id, at, offset_minutes, channel, reached, lender, number, line, created, updated, spaced
+)
+SELECT rowid, id, at, offset_minutes, channel, reached, lender, number, line, created, updated, (
+    WITH RECURSIVE
+        told (text) AS (
+            SELECT line || char(57344) || number || char(57344)
+                || replace(replace(number, '-', ''), ' ', '')
+        ),
+        sign (place, made) AS (
+            SELECT 1, ''
+            UNION ALL
+            SELECT place + 1, made || (
+                WITH wide (code) AS (SELECT unicode(substr(text, place, 1))),
+                    narrow (one) AS (
+                        SELECT char(code - iif(code BETWEEN 65281 AND 65374, 65248, 0)) FROM wide
+                    )
+                SELECT iif(one GLOB '[0-9A-Za-z]', lower(one), ' ' || one || ' ') FROM narrow
+            )
+            FROM sign, told WHERE place <= length(text)
+        )
+    SELECT made FROM sign ORDER BY place DESC LIMIT 1
+)
+FROM incident ORDER BY rowid;
+
+DELETE FROM journal WHERE deed IN ('incident_added', 'incident_changed', 'incident_removed');
+
+DROP TABLE incident;
+ALTER TABLE incident_anew RENAME TO incident;
+
+CREATE INDEX incident_by_time ON incident (at);
+CREATE INDEX incident_by_entry ON incident (created);
+CREATE INDEX incident_by_lender ON incident (lender, at);
+CREATE INDEX incident_by_channel ON incident (channel, at);
+CREATE INDEX incident_by_reached ON incident (reached, at);
+CREATE INDEX incident_by_number ON incident (number, at DESC);
+CREATE INDEX incident_by_facts ON incident
+    (wall, lender, channel, reached, kinds, by_contact, withdrawn, id);
+CREATE INDEX incident_withdrawn ON incident (at) WHERE withdrawn <> '';
+
+CREATE VIRTUAL TABLE incident_words USING fts5
+    (words, content = '', contentless_delete = 1, tokenize = 'unicode61');
+
+INSERT INTO incident_words (rowid, words) SELECT rowid, spaced FROM incident;
+
+CREATE TRIGGER incident_words_added AFTER INSERT ON incident
+BEGIN
+    INSERT INTO incident_words (rowid, words) VALUES (new.rowid, new.spaced);
+END;
+
+CREATE TRIGGER incident_words_removed AFTER DELETE ON incident
+BEGIN
+    DELETE FROM incident_words WHERE rowid = old.rowid;
+END;
+
+CREATE TRIGGER incident_words_changed AFTER UPDATE OF spaced ON incident
+WHEN new.spaced <> old.spaced
+BEGIN
+    DELETE FROM incident_words WHERE rowid = old.rowid;
+    INSERT INTO incident_words (rowid, words) VALUES (new.rowid, new.spaced);
+END;
+
+CREATE TABLE incident_revision (
+    incident TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    offset_minutes INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    reached TEXT NOT NULL,
+    lender TEXT NOT NULL,
+    number TEXT NOT NULL,
+    line TEXT NOT NULL,
+    kinds TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    by_contact INTEGER NOT NULL,
+    until TEXT NOT NULL,
+    PRIMARY KEY (incident, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attachment (
+    id TEXT NOT NULL PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    added TEXT NOT NULL,
+    came TEXT NOT NULL CHECK (came IN ('chosen', 'dropped', 'pasted')),
+    origin TEXT NOT NULL,
+    losses TEXT NOT NULL,
+    covered INTEGER NOT NULL CHECK (covered IN (0, 1))
+) STRICT;
+
+CREATE INDEX attachment_by_content ON attachment (sha256);
+
+CREATE TABLE incident_attachment (
+    incident TEXT NOT NULL,
+    attachment TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (incident, attachment)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX incident_attachment_by_file ON incident_attachment (attachment);
+"""
+
+STEPS = (_FIRST, _UNDO_AND_REMINDERS, _INCIDENTS, _MOVES, _CHECKSUMS, _EVIDENCE)

@@ -65,7 +65,12 @@ def _about_incident(act: Act) -> str:
     return {
         Deed.INCIDENT_ADDED: _tr("记下一笔"),
         Deed.INCIDENT_CHANGED: _tr("改一笔记录"),
-        Deed.INCIDENT_REMOVED: _tr("删一笔记录"),
+        Deed.INCIDENT_REMOVED: _tr("撤回记录"),
+        Deed.INCIDENT_PUT_BACK: _tr("恢复记录"),
+        Deed.INCIDENT_ERASED: _tr("删掉记录"),
+        Deed.ATTACHMENT_ADDED: _tr("放入附件"),
+        Deed.ATTACHMENT_CHANGED: _tr("改附件的说明"),
+        Deed.ATTACHMENT_REMOVED: _tr("拿走附件"),
     }[act.deed]
 
 

@@ -18,6 +18,7 @@ def channel(value: IncidentChannel) -> str:
         IncidentChannel.SMS: _tr("短信"),
         IncidentChannel.WECHAT: _tr("微信"),
         IncidentChannel.VISIT: _tr("上门"),
+        IncidentChannel.LETTER: _tr("信件"),
         IncidentChannel.OTHER: _tr("其他"),
     }[value]
 
@@ -29,6 +30,7 @@ def reached(value: Reached) -> str:
         Reached.FAMILY: _tr("家人"),
         Reached.FRIENDS: _tr("亲戚朋友"),
         Reached.WORK: _tr("同事单位"),
+        Reached.EMERGENCY_CONTACT: _tr("紧急联系人"),
         Reached.OTHER: _tr("其他"),
     }[value]
 

@@ -51,12 +51,12 @@ def test_each_deed_is_one_topic_and_one_act(services: Services, heard: list[Topi
     incidents.change(changed)
     assert history.can_undo() == Act(Deed.INCIDENT_CHANGED, detail=noted.id)
     incidents.change(changed)
-    incidents.remove(noted.id)
+    incidents.withdraw(noted.id)
     assert history.can_undo() == Act(Deed.INCIDENT_REMOVED, detail=noted.id)
     assert heard == [Topic.INCIDENTS] * 3
     assert incidents.latest(5) == ()
     history.undo()
-    assert incidents.latest(5) == (changed,)
+    assert incidents.latest(5) == (changed._replace(revision=1),)
     history.undo()
     assert incidents.latest(5) == (noted,)
     history.undo()
@@ -100,7 +100,7 @@ def test_faults_of_the_caller(services: Services, clock: Clock) -> None:
     with pytest.raises(KeyError):
         incidents.add(lender="nobody")
     with pytest.raises(KeyError):
-        incidents.remove("none")
+        incidents.withdraw("none")
     with pytest.raises(KeyError):
         incidents.change(Incident("none", clock.moment))
     with pytest.raises(ValueError, match=r"."):

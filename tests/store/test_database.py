@@ -10,7 +10,9 @@ from pathlib import Path
 import apsw
 import pytest
 
-from desktop.domain.incidents import Incident, IncidentChannel, Reached
+from desktop.domain.attachments import Attachment, Came, Loss
+from desktop.domain.evidence import EvidenceFilter, EvidenceSort
+from desktop.domain.incidents import Incident, IncidentChannel, IncidentKind, Reached
 from desktop.domain.lenders import Lender
 from desktop.domain.progress import PERSON, Progress, State
 from desktop.domain.steps import Stage
@@ -23,6 +25,8 @@ from desktop.store.errors import (
     StoreNewer,
     StoreUnreadable,
 )
+from desktop.store.attachments import AttachmentStore
+from desktop.store.evidence import EvidenceStore
 from desktop.store.incidents import IncidentStore
 from desktop.store.journal import TABLES, JournalStore
 from desktop.store.lenders import LenderStore
@@ -75,7 +79,11 @@ def test_a_change_is_as_safe_as_the_disk_can_make_it(tmp_path: Path) -> None:
 
 def test_every_table_is_strict(tmp_path: Path) -> None:
     database = open_database(tmp_path, NOW)
-    tables = database.rows("SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sql%'")
+    # Those of an index of words are SQLite's own.
+    tables = database.rows(
+        "SELECT name, strict FROM pragma_table_list"
+        " WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    )
     assert {name for name, _ in tables} == {*TABLES, "journal"}
     assert all(strict for _, strict in tables)
     database.close()
@@ -324,7 +332,35 @@ def test_every_released_version_opens_with_everything_in_it(tmp_path: Path) -> N
             "2026-11-22T03:15:00Z",
         )
         incidents = (since_3,) if golden.stem > "v2" else ()
+        since_6 = Incident(
+            "0102030405a7",
+            datetime(2026, 11, 21, 9, 5, tzinfo=timezone(timedelta(hours=8))),
+            IncidentChannel.LETTER,
+            Reached.EMERGENCY_CONTACT,
+            first.id,
+            line="改过的话",
+            created="2026-11-22T03:15:00Z",
+            kinds=(IncidentKind.THREAT, IncidentKind.FALSE_PAPER),
+            contact="表姐",
+            by_contact=True,
+            revision=1,
+        )
+        kept = Attachment(
+            "a1a2a3a4a5a6", "0" * 63 + "1", "信.jpg", 9, "image/jpeg", "2026-11-22T03:15:00Z",
+            Came.DROPPED, "表姐的手机", (Loss.NO_CAMERA_DATA,), True,
+        )  # fmt: skip
+        log = EvidenceStore(database)
+        if golden.stem > "v5":
+            incidents += (since_6,)
+            (before,) = log.revisions(since_6.id)
+            assert before.incident == since_6._replace(line="原来的话", created="", revision=0)
+            assert before.until == "2026-11-22T03:16:00Z"
+            assert AttachmentStore(database).of(since_6.id) == (kept,)
+            assert log.count(EvidenceFilter(text="改过", attached=True)) == 1
         assert IncidentStore(database).latest(9) == incidents
+        found = log.page(EvidenceFilter(text="很难听"), EvidenceSort.NEWEST, 0, 9)
+        assert [row.incident for row in found] == list(incidents[:1])
+        assert log.count(EvidenceFilter(text="05510000")) == len(incidents[:1])
         since_4 = {"renamed:s-11111>s-aaaaa"} if golden.stem > "v3" else set()
         assert MoveStore(database).made() == since_4
         assert (JournalStore(database).undoable() is not None) == bool(since_2)

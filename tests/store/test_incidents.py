@@ -49,7 +49,7 @@ def test_the_latest_come_first_and_equal_ones_as_they_were_noted(database: Datab
     for number, minutes in enumerate((5, 1, 9, 5)):
         store.put(Incident(str(number), NOW - timedelta(minutes=minutes)), "")
     assert [incident.id for incident in store.latest(3)] == ["1", "3", "0"]
-    store.remove("3")
+    store.remove(["3"])
     assert [incident.id for incident in store.latest(9)] == ["1", "0", "2"]
 
 
@@ -59,7 +59,7 @@ def test_a_change_keeps_when_it_was_noted(database: Database) -> None:
     store.put(first, "1")
     changed = first._replace(line="改过", created="never")
     store.put(changed, "2")
-    assert store.get("a") == changed._replace(created=first.created)
+    assert store.get("a") == changed._replace(created=first.created, revision=1)
     assert database.rows("SELECT updated FROM incident") == [("2",)]
 
 

@@ -276,7 +276,7 @@ class NoteScreen(QWidget):
             return
         incident = self._incidents.get(str(link.property("incident")))
         if incident is not None:
-            self._incidents.remove(incident.id)
+            self._incidents.withdraw(incident.id)
             self._said.setText(self.tr("已删：{0}").format(self._about(incident)))
             self._removed = incident.id
             self._offer_undo()

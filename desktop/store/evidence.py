@@ -1,0 +1,303 @@
+"""Reads the log as a list: any part of it in any order, without reading the rest.
+
+An order is read as the row numbers of everything that fits, from indexes alone, and kept until
+something is written. A page of it is then a handful of rows, wherever it lies.
+"""
+
+from array import array
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import chain
+
+from desktop.domain.evidence import (
+    SEARCH_LIMIT,
+    EvidenceFilter,
+    EvidenceRow,
+    EvidenceSort,
+    EvidenceSummary,
+    HourCell,
+    spaced,
+)
+from desktop.domain.incidents import (
+    NIGHT_BEGINS,
+    NIGHT_ENDS,
+    Incident,
+    IncidentChannel,
+    Reached,
+    Revision,
+)
+from desktop.store.database import Database
+from desktop.store.incidents import COLUMNS, IncidentStore, incident_of
+
+_NIGHT = f"(substr(wall, 12) >= '{NIGHT_BEGINS}' OR substr(wall, 12) < '{NIGHT_ENDS:02}')"
+_AWAY = "withdrawn <> ''"
+_STANDS = f"rowid NOT IN (SELECT rowid FROM incident WHERE {_AWAY})"
+# From the few files to their incidents, and not the other way round.
+_WITH_FILES = (
+    "(SELECT incident.rowid FROM incident_attachment CROSS JOIN incident"
+    " ON incident.id = incident_attachment.incident)"
+)
+_WITH_WORDS = "rowid IN (SELECT rowid FROM incident_words WHERE incident_words MATCH ?)"
+_BY_TIME = {
+    EvidenceSort.NEWEST: "at DESC, rowid DESC",
+    EvidenceSort.OLDEST: "at, rowid",
+}
+_KEPT = 4
+"""Orders that are kept: as many as the parts of a page that ask in turn."""
+
+_AT_ONCE = 1000
+
+Values = list[str | int | None]
+
+
+class EvidenceStore:
+    """Reads incidents, filtered and in order; ``IncidentStore`` writes them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._incidents = IncidentStore(database)
+        self._orders: dict[tuple[EvidenceFilter, EvidenceSort], array[int]] = {}
+        self._as_of = -1
+
+    def get(self, incident: str) -> Incident | None:
+        """One incident, also if it was withdrawn."""
+        return self._incidents.get(incident)
+
+    def revisions(self, incident: str) -> tuple[Revision, ...]:
+        """What stood there before it was corrected, the first words first."""
+        return self._incidents.revisions(incident)
+
+    def page(
+        self, wanted: EvidenceFilter, sort: EvidenceSort, offset: int, limit: int
+    ) -> tuple[EvidenceRow, ...]:
+        """Some rows of the list."""
+        return self._rows(self._order(wanted, sort)[offset : offset + limit])
+
+    def count(self, wanted: EvidenceFilter) -> int:
+        """How many rows the list has."""
+        for (filter_, _), order in self._current().items():
+            if filter_ == wanted:
+                return len(order)
+        return len(self._order(wanted, EvidenceSort.NEWEST))
+
+    def ids(self, wanted: EvidenceFilter, sort: EvidenceSort) -> tuple[str, ...]:
+        """The ids of all rows, in their order."""
+        order = self._order(wanted, sort)
+        ids = dict(
+            self._database.rows("SELECT rowid, id FROM incident INDEXED BY incident_by_facts")
+        )
+        return tuple(ids[number] for number in order)
+
+    def all(self, wanted: EvidenceFilter, sort: EvidenceSort) -> tuple[Incident, ...]:
+        """Everything that fits, to be printed or packed."""
+        order = self._order(wanted, sort)
+        parts = (order[start : start + _AT_ONCE] for start in range(0, len(order), _AT_ONCE))
+        return tuple(row.incident for part in parts for row in self._rows(part))
+
+    def summary(self) -> EvidenceSummary:
+        """The figures above the list."""
+        disturbing = ", ".join(
+            f"'{way}'" for way in ("", IncidentChannel.CALL, IncidentChannel.VISIT)
+        )
+        ((incidents, night, others, contacts),) = self._database.rows(
+            f"SELECT count(*), total(channel IN ({disturbing}) AND {_NIGHT}),"
+            f" total(reached NOT IN ('', '{Reached.ME}')), total(by_contact)"
+            " FROM incident INDEXED BY incident_by_facts WHERE withdrawn = ''"
+        )
+        ((attachments,),) = self._database.rows(
+            "SELECT count(DISTINCT attachment) FROM incident_attachment WHERE incident NOT IN"
+            f" (SELECT id FROM incident WHERE {_AWAY})"
+        )
+        return EvidenceSummary(incidents, attachments, int(night), int(others), int(contacts))
+
+    def heat(self, first: date, last: date, wanted: EvidenceFilter) -> dict[HourCell, int]:
+        """How often in each hour of some days."""
+        which, values = self._which(wanted._replace(first=first, last=last, cell=None))
+        rows = self._database.rows(
+            f"SELECT wall, count(*) FROM incident INDEXED BY incident_by_facts WHERE {which}"
+            " GROUP BY wall",
+            values,
+        )
+        return {
+            HourCell(date.fromisoformat(wall[:10]), int(wall[11:])): number for wall, number in rows
+        }
+
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day on which something happened that stands."""
+        ends = [
+            self._database.rows(
+                "SELECT wall FROM incident INDEXED BY incident_by_facts"
+                f" WHERE withdrawn = '' ORDER BY wall {direction} LIMIT 1"
+            )
+            for direction in ("", "DESC")
+        ]
+        if not ends[0]:
+            return None
+        first, last = (date.fromisoformat(rows[0][0][:10]) for rows in ends)
+        return first, last
+
+    # ---- orders ------------------------------------------------------------------------------
+
+    def _current(self) -> dict[tuple[EvidenceFilter, EvidenceSort], "array[int]"]:
+        """The orders that still are as the rows are."""
+        changes = self._database.changes()
+        if changes != self._as_of:
+            self._orders.clear()
+            self._as_of = changes
+        return self._orders
+
+    def _rows(self, numbers: "array[int]") -> tuple[EvidenceRow, ...]:
+        marks = ", ".join("?" * len(numbers))
+        rows = self._database.rows(
+            f"SELECT rowid, (SELECT count(*) FROM incident_attachment WHERE incident = id),"
+            f" {COLUMNS} FROM incident WHERE rowid IN ({marks})",
+            list(numbers),
+        )
+        found = {row[0]: EvidenceRow(incident_of(row[2:]), row[1]) for row in rows}
+        return tuple(found[number] for number in numbers)
+
+    def _order(self, wanted: EvidenceFilter, sort: EvidenceSort) -> "array[int]":
+        orders = self._current()
+        order = orders.get((wanted, sort))
+        if order is None:
+            if len(orders) >= _KEPT:
+                del orders[next(iter(orders))]
+            order = orders[wanted, sort] = array("q", self._numbers(wanted, sort))
+        return order
+
+    def _numbers(self, wanted: EvidenceFilter, sort: EvidenceSort) -> Iterable[int]:
+        if sort in _BY_TIME:
+            which, values = self._among(wanted)
+            return self._read("incident_by_time", which, values, _BY_TIME[sort])
+        if wanted._replace(withdrawn=True) == EvidenceFilter(withdrawn=True):
+            # Nearly everything fits: what does not is quicker to know.
+            away = () if wanted.withdrawn else self._read("incident_withdrawn", _AWAY, [], "at")
+            left_out = frozenset(away)
+            every = self._all_by(sort)
+            return (one for one in every if one not in left_out) if left_out else every
+        fitting = frozenset(self._order(wanted, EvidenceSort.NEWEST))
+        return (number for number in self._all_by(sort) if number in fitting)
+
+    def _all_by(self, sort: EvidenceSort) -> Iterable[int]:
+        """Every row number, in an order."""
+        if sort is EvidenceSort.ENTERED:
+            return self._read("incident_by_entry", "1", [], "created DESC, rowid DESC")
+        if sort is EvidenceSort.NUMBER:
+            # Those without a number come last.
+            told, untold = (
+                self._read("incident_by_number", which, [], order)
+                for which, order in (
+                    ("number > ''", "number, at DESC, rowid"),
+                    ("number = ''", "at DESC, rowid DESC"),
+                )
+            )
+            return chain(told, untold)
+        column = sort.value
+        return chain.from_iterable(
+            self._read(f"incident_by_{column}", f"{column} = ?", [value], "at DESC, rowid DESC")
+            for value in self._groups(sort)
+        )
+
+    def _read(self, index: str, which: str, values: Values, order: str) -> Iterable[int]:
+        return chain.from_iterable(
+            self._database.rows(
+                f"SELECT rowid FROM incident INDEXED BY {index} WHERE {which} ORDER BY {order}",
+                values,
+            )
+        )
+
+    def _groups(self, sort: EvidenceSort) -> list[str]:
+        """The values of a column in the order the person knows them in; what is untold last."""
+        if sort is EvidenceSort.CHANNEL:
+            return [*IncidentChannel, ""]
+        if sort is EvidenceSort.REACHED:
+            return [*Reached, ""]
+        listed = self._database.rows("SELECT id FROM lender ORDER BY position")
+        used = self._database.rows(
+            "SELECT DISTINCT lender FROM incident INDEXED BY incident_by_lender"
+        )
+        known = [lender for (lender,) in listed]
+        # What a damaged file has lost the lender of comes before what never had one.
+        return [*known, *sorted({lender for (lender,) in used} - {*known, ""}), ""]
+
+    # ---- filters -----------------------------------------------------------------------------
+
+    def _among(self, wanted: EvidenceFilter) -> tuple[str, Values]:
+        """What a walk along an index has to ask of a row number."""
+        parts: list[str] = []
+        values: Values = []
+        facts = wanted._replace(text="", attached=None, withdrawn=True)
+        if facts != EvidenceFilter(withdrawn=True):
+            which, values = self._which(facts)
+            parts.append(
+                f"rowid IN (SELECT rowid FROM incident INDEXED BY incident_by_facts WHERE {which})"
+            )
+        if wanted.attached is not None:
+            parts.append(f"rowid {'' if wanted.attached else 'NOT '}IN {_WITH_FILES}")
+        if not wanted.withdrawn:
+            parts.append(_STANDS)
+        if query := words_query(wanted.text):
+            parts.append(_WITH_WORDS)
+            values.append(query)
+        return " AND ".join(parts) or "1", values
+
+    def _which(self, wanted: EvidenceFilter) -> tuple[str, Values]:
+        """A condition on the columns of the index of facts, and on the index of words."""
+        parts: list[str] = []
+        values: Values = []
+
+        def among(column: str, chosen: Iterable[str | None]) -> None:
+            told = [value or "" for value in chosen]
+            if told:
+                parts.append(f"{column} IN ({', '.join('?' * len(told))})")
+                values.extend(told)
+
+        first, last = wanted.first, wanted.last
+        if wanted.cell is not None:
+            parts.append("wall = ?")
+            values.append(f"{wanted.cell.day.isoformat()}T{wanted.cell.hour:02}")
+        if first is not None:
+            parts.append("wall >= ?")
+            values.append(first.isoformat())
+        if last is not None:
+            parts.append("wall < ?")
+            values.append(_day_after(last))
+        among("lender", wanted.lenders)
+        among("channel", wanted.channels)
+        among("reached", wanted.reached)
+        if wanted.kinds:
+            parts.append(f"({' OR '.join(['instr(kinds, ?)'] * len(wanted.kinds))})")
+            values.extend(f" {kind} " for kind in wanted.kinds)
+        if wanted.night:
+            parts.append(_NIGHT)
+        if wanted.by_contact is not None:
+            parts.append("by_contact = ?")
+            values.append(int(wanted.by_contact))
+        if wanted.attached is not None:
+            parts.append(f"rowid {'' if wanted.attached else 'NOT '}IN {_WITH_FILES}")
+        if not wanted.withdrawn:
+            parts.append("withdrawn = ''")
+        if query := words_query(wanted.text):
+            parts.append(_WITH_WORDS)
+            values.append(query)
+        return " AND ".join(parts) or "1", values
+
+
+def words_query(text: str) -> str:
+    """What is asked of the index of words; empty where nothing can be looked for.
+
+    Each part that was typed is a phrase, so its characters must stand together. What ends in a
+    letter or a digit also finds what goes on there, as a number that is still being typed.
+    """
+    phrases = []
+    for part in text[:SEARCH_LIMIT].split():
+        phrase = spaced(part)
+        if phrase:
+            goes_on = phrase[-1].isascii() and phrase[-1].isalnum()
+            phrases.append(f'"{phrase}"{" *" if goes_on else ""}')
+    return " ".join(phrases)
+
+
+def _day_after(day: date) -> str:
+    # No year has five digits, so what comes after the last day comes after every digit.
+    return ":" if day == date.max else (day + timedelta(days=1)).isoformat()
