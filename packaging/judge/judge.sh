@@ -4,15 +4,16 @@
 #
 #     sudo packaging/judge/judge.sh [PACKAGE.deb [FOLDER]]
 #
-# FOLDER (build/judge) gets the pictures of the screen and what was said. Nothing of the machine is
-# touched but that folder: everything happens in a chroot below it.
+# FOLDER (build/judge) gets the pictures of the screen. Everything happens in a chroot below /var/tmp,
+# not in the checkout: whoever copied the checkout meanwhile would copy the kernel's files with it.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 package=$(realpath "${1:-$(ls "$root"/build/packages/*.deb)}")
 work=$(realpath -m "${2:-$root/build/judge}")
-base=$work/base
-bare=$work/bare
+place=${JUDGE_PLACE:-/var/tmp/anxin-judge}
+base=$place/base
+bare=$place/bare
 pictures=$work/pictures
 mirror=${MIRROR:-http://deb.debian.org/debian}
 tools=(xvfb openbox xdotool imagemagick at-spi2-core dbus dbus-bin python3-gi gir1.2-atspi-2.0 poppler-utils)
@@ -39,12 +40,12 @@ step() {
     printf '\n== %s\n' "$1"
 }
 
-mkdir -p "$work" "$pictures"
+mkdir -p "$place" "$pictures"
 rm -f "$pictures"/*
 if [ ! -e "$base/.whole" ]; then
     step "a Debian that has nothing"
     rm -rf "$base"
-    debootstrap --variant=minbase bookworm "$base" "$mirror" >"$work/debootstrap.log"
+    debootstrap --variant=minbase bookworm "$base" "$mirror" >"$place/debootstrap.log"
     touch "$base/.whole"
 fi
 let_go
@@ -111,5 +112,7 @@ inside "rm /usr/lib/x86_64-linux-gnu/libxcb-icccm.so.4* && ldconfig"
 as_person "dbus-run-session -- python3 /srv/person.py refused"
 
 cp "$bare"/home/person/pictures/*.png "$pictures/"
+let_go
+rm -rf --one-file-system "$bare"
 step "everything held; the pictures are in $pictures"
 ls "$pictures"
