@@ -30,7 +30,7 @@ class CoverCard(Card):
         )
         self.cover = self._box("use_cover", self.tr("连按三下 Shift，遮住屏幕"))
         self.cover.toggled.connect(self._cover_turned)
-        self.tray = self._box("use_tray", self.tr("在系统托盘放一个小图标，点一下也能遮"))
+        self.tray = self._box("use_tray", self.tr("托盘里放个小图标，点一下也能遮"))
         self.tray.toggled.connect(self._tray_turned)
         self.tray.setVisible(available())
         self.attempt = Button(self.tr("现在试一下"))

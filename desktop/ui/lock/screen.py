@@ -152,4 +152,3 @@ class LockScreen(QWidget):
 
     def _restyle(self) -> None:
         self._card.setMaximumWidth(theme.px(CARD_WIDTH))
-        self._card.setMinimumWidth(min(theme.px(CARD_WIDTH), 420))

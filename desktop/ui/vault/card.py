@@ -47,7 +47,7 @@ class VaultCard(Card):
         )
         self.idle.setObjectName("idle_minutes")
         self.idle.chosen.connect(self._idle_chosen)
-        self.asks = QCheckBox(self.tr("按三下 Shift 遮住以后，要密码才能回来"))
+        self.asks = QCheckBox(self.tr("遮住以后，要密码才能回来"))
         self.asks.setObjectName("cover_asks")
         self.asks.setAccessibleName(self.asks.text())
         self.asks.toggled.connect(self._asks_turned)
