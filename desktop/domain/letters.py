@@ -17,6 +17,9 @@ MOST_REQUESTS = 3
 RULES_PLACEHOLDER = "rules"
 """In the text of a citation: where the program writes the cited provisions."""
 
+OWES = "owes"
+"""In ``only_if``: holds while the debt paragraph stands; where it was left out, it is ``no``."""
+
 
 class LetterGroup(StrEnum):
     """For whom a letter is, in display order."""
@@ -204,7 +207,8 @@ class LetterBlock(Record):
         cites: For a citation, the provisions, each of them also in ``Letter.rules``.
         only_if: Condition over choices (``sort == 'call'``) and guards (``reported``), in the
             grammar of ``desktop.domain.conditions``; the block is written only where it holds.
-            A guard that is not confirmed does not hold. None is always.
+            A guard that is not confirmed does not hold. What is true only of somebody who owes
+            the debt waits for ``owes``. None is always.
     """
 
     kind: BlockKind

@@ -115,6 +115,11 @@ def switched_by_an_answer_that_nobody_can_give(sources: Sources) -> None:
 
 
 @breaks(Rule.BAD_CONDITION)
+def switched_by_a_debt_that_it_never_speaks_of(sources: Sources) -> None:
+    letter(sources, "tpl_operator", lambda data: block(data, "evidence").update(only_if="owes"))
+
+
+@breaks(Rule.BAD_CONDITION)
 def switched_by_something_unreadable(sources: Sources) -> None:
     letter(
         sources, "tpl_nfra", lambda data: block(data, "evidence").update(only_if="outcome = 'none'")

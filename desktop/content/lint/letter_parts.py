@@ -8,6 +8,7 @@ from desktop.content.sources import Content, Entry
 from desktop.domain.conditions import Comparator, Comparison, ConditionError, comparisons, parse
 from desktop.domain.letters import (
     MOST_REQUESTS,
+    OWES,
     RULES_PLACEHOLDER,
     BlockKind,
     FactKind,
@@ -88,6 +89,7 @@ def names_used_twice(content: Content) -> Iterator[ContentProblem]:
                 *(choice.key for choice in letter.choices),
                 *(guard.key for guard in letter.guards),
                 RULES_PLACEHOLDER,
+                OWES,
             ],
             [block.key for block in letter.body if block.key]
             + [question.key for question in letter.own_words],
@@ -193,6 +195,8 @@ def _answers(letter: Letter) -> dict[str, frozenset[str]]:
     """Names that a condition may use, with the answers they may have."""
     confirmed = frozenset({"yes"})
     found = {guard.key: confirmed for guard in letter.guards}
+    if letter.debt:
+        found[OWES] = frozenset({"yes", "no"})
     for choice in letter.choices:
         values = frozenset(option.value for option in choice.options)
         if choice.several:
