@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSpinBox
 
 from desktop.domain.lenders import NAME_LIMIT, UNKNOWN_KIND, Lender
@@ -243,6 +244,21 @@ def test_days_overdue_count_on_with_the_calendar(overdue: Program, clock: Clock)
     overdue.open_again()
     overdue.press("Ctrl+3")
     assert days(overdue).value() == 42
+
+
+@pytest.mark.parametrize("digits", ["40", "４０"])
+@pytest.mark.parametrize("beside", [0, 1, 2])
+def test_days_are_written_where_a_click_puts_the_cursor(
+    overdue: Program, clock: Clock, beside: int, digits: str
+) -> None:
+    field = days(overdue).findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    field.setFocus(Qt.FocusReason.MouseFocusReason)
+    field.setCursorPosition(beside)
+    overdue.write(digits)
+    assert field.text() == "40 天"
+    overdue.press("Return")
+    assert lender(overdue).days_overdue(clock().date()) == 40
 
 
 def test_looking_at_days_does_not_change_them(overdue: Program, clock: Clock) -> None:

@@ -38,6 +38,20 @@ class DaysSpin(QSpinBox):
         self.setValue(days)
         self.blockSignals(False)
 
+    def validate(self, text: str, position: int) -> object:
+        """Let digits written into the words for "not told" take their place.
+
+        A click puts the cursor among the words, and Qt would refuse every digit there. Nor does it
+        know the wide digits of a Chinese input method.
+        """
+        told = text.removesuffix(self.suffix())
+        digits = "".join(str(int(letter)) for letter in told if letter.isdecimal())
+        words = "".join(letter for letter in told if not letter.isdecimal())
+        if digits and words in ("", self.specialValueText()):
+            position = sum(letter.isdecimal() for letter in told[:position])
+            text = digits + text[len(told) :]
+        return super().validate(text, position)
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to the page."""
         event.ignore()
