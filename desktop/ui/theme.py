@@ -321,6 +321,8 @@ class Theme(QObject):
             (role.WindowText, "text"),
             (role.Text, "text"),
             (role.ButtonText, "text"),
+            # The style writes the smaller words of a notice with it: white on white otherwise.
+            (role.BrightText, "muted"),
             (role.ToolTipText, "text"),
             (role.Base, field),
             (role.AlternateBase, "inset"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.recovery import Recovered, Source
@@ -18,6 +18,7 @@ from desktop.services.reports import Reports
 from desktop.ui.ask import inform, tell, tell_bug
 from desktop.ui.caretaker import Caretaker
 from desktop.ui.single import CALL, Single
+from desktop.ui.theme import theme
 from tests.store.children import start
 from tests.ui.program import Clock, Program, settle
 
@@ -96,6 +97,24 @@ def test_a_bug_says_where_its_report_is(program: Program, kept: bool) -> None:
     assert "不会发给任何人" in seen[0]
     assert (str(report) in seen[0]) == kept
     assert QGuiApplication.clipboard().text() == "details"
+
+
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+def test_the_small_words_of_a_notice_can_be_read(program: Program, appearance: str) -> None:
+    theme.apply(appearance, 100)
+    inks: list[str] = []
+
+    def look() -> None:
+        (box,) = boxes()
+        for name in ("qt_msgbox_label", "qt_msgbox_informativelabel"):
+            label = box.findChild(QLabel, name)
+            assert isinstance(label, QLabel)
+            inks.append(label.palette().color(label.foregroundRole()).name())
+        button(box, "知道了").click()
+
+    QTimer.singleShot(0, look)
+    tell_bug("details", None, program.window)
+    assert inks == [theme.color("text").name(), theme.color("muted").name()]
 
 
 def test_what_was_recovered_and_what_is_stale_is_said_once(program: Program) -> None:
