@@ -110,6 +110,26 @@ def test_a_tick_is_taken_back_by_key_and_its_step_is_shown(program: Program) -> 
     assert program.services.progress.get(step, PERSON) == found
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+def test_both_buttons_keep_their_places(program: Program, percent: int) -> None:
+    theme.apply("light", percent)
+    step = step_of(program)
+    for state in (State.DOING, State.DONE):
+        program.services.progress.set(step, PERSON, state)
+        settle()
+    undo = quiet(program, "undo")
+    assert undo is not None
+    place = undo.geometry()
+    program.click(undo)
+    redo = quiet(program, "redo")
+    assert redo is not None
+    assert undo.geometry() == place
+    other = redo.geometry()
+    program.click(undo)
+    assert quiet(program, "undo") is None
+    assert redo.geometry() == other
+
+
 def test_by_click_from_another_page(program: Program) -> None:
     lender = program.services.lenders.add("甲", stage=Stage.OVERDUE).id
     step = step_of(program, Scope.LENDER)
