@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.confidence import Confidence
@@ -180,6 +182,33 @@ def test_each_lender_has_ticks_of_its_own(reader: Reader, lender: Lender, other:
     assert (item.step.id, lender.id) not in reader.row_keys()
     reader.choose_lender(lender)
     assert reader.row((item.step.id, lender.id)).state is State.DONE
+
+
+@pytest.mark.parametrize(
+    ("name", "state"), [("step_done", State.DONE), ("step_waiting", State.WAITING)]
+)
+def test_a_double_click_is_one_click(
+    reader: Reader, lender: Lender, name: str, state: State
+) -> None:
+    item = first(reader, lender, for_person)
+    reader.open(item.key)
+    before = {row.key: row.state for row in reader.rows.rows() if isinstance(row, Row)}
+    window = reader.program.window
+    button = reader.program.named(QAbstractButton, name)
+    spot = button.mapTo(window, button.rect().center())
+    reader.program.click(button)
+    # The second press meets whatever the first has put there.
+    hit = window.childAt(spot)
+    assert hit is not None
+    where = QPointF(hit.mapFrom(window, spot))
+    left, no_key = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        press = QMouseEvent(kind, where, hit.mapToGlobal(where), left, left, no_key)
+        QApplication.sendEvent(hit, press)
+        settle()
+    after = {row.key: row.state for row in reader.rows.rows() if isinstance(row, Row)}
+    assert after == {**before, item.key: state}
+    assert not reader.has("reason_save")
 
 
 def test_a_step_of_the_person_is_ticked_for_all(

@@ -15,7 +15,7 @@ from desktop.ui.widgets.wrapping import wrap_flags
 
 if TYPE_CHECKING:
     # Each of these is made when it is loaded; hardly any start sees one.
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 
 class Button(QPushButton):
@@ -39,6 +39,10 @@ class Button(QPushButton):
             self.click()
             return
         super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Who clicks twice out of habit means it once; by then another button may be here."""
+        event.accept()
 
     def _restyle(self) -> None:
         self.setFont(theme.font("strong"))
