@@ -1,8 +1,8 @@
 """With the vault on, no marker from any field, file name or attachment in any byte that is left.
 
 A real program is unlocked, used with a marker in every field, on the clipboard, in a draft and in
-an open question, and locked. Then every file of the data folder, of the backups and of the folder for
-temporary files is searched, and the whole memory of the process that shows the lock screen.
+an open question, and locked. Then every file of the data folder, of the backups and of the folder
+for temporary files is searched, and the whole memory of the process that shows the lock screen.
 """
 
 import io

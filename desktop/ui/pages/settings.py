@@ -71,6 +71,8 @@ class SettingsPage(Page):
         self._scroll.body.addLayout(line)
         self._scroll.body.addStretch(1)
         self._built = False
+        # Said by whoever keeps the vault, as soon as there is somebody.
+        self._plain = Text(self.tr("没有加密：能打开这台电脑这个账户的人，就能看到。"))
         self._limit_width()
         theme.changed.connect(self._limit_width)
 
@@ -93,6 +95,7 @@ class SettingsPage(Page):
     def put_first(self, card: QWidget) -> None:
         """Show a card above all others, which somebody else fills."""
         self._cards.insertWidget(0, card)
+        self._plain.hide()
 
     def _limit_width(self) -> None:
         self._column.setMaximumWidth(theme.px(WIDEST))
@@ -178,10 +181,10 @@ class SettingsPage(Page):
         self._folder_problem = Text("", "small", "danger")
         self._folder_problem.hide()
         card.body.addWidget(self._folder_problem)
+        card.body.addWidget(self._plain)
         card.body.addWidget(
             Points(
                 (
-                    self.tr("没有加密：能打开这台电脑这个账户的人，就能看到。"),
                     self.tr("不联网，不上传，只在这台电脑上。"),
                     self.tr("卸载程序不会删除这里；不想留，就自己删掉这个文件夹。"),
                 )
