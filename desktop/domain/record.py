@@ -25,7 +25,11 @@ else:
         def __new__(
             cls, name: str, bases: tuple[type, ...], members: dict[str, Any]
         ) -> type["Record"]:
-            fields = tuple(members.get("__annotations__", ()))
+            annotations = members.get("__annotations__")
+            if annotations is None:
+                # From Python 3.14 on, only a class that is made tells them.
+                annotations = super().__new__(cls, name, bases, dict(members)).__annotations__
+            fields = tuple(annotations)
             members["_field_defaults"] = {
                 field: members[field] for field in fields if field in members
             }

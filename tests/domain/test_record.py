@@ -3,7 +3,7 @@
 import copy
 import pickle
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -73,6 +73,21 @@ def test_a_call_that_does_not_fit_is_refused(kind: type, make: Callable[[type], 
 def test_a_field_that_does_not_exist_cannot_be_replaced() -> None:
     with pytest.raises(TypeError):
         Ours("a", 1)._replace(other=2)  # type: ignore[call-arg]
+
+
+class _Late(type(Record)):  # type: ignore[misc]
+    """Annotates as Python 3.14 does: the class has annotations, what it is made of has none."""
+
+    __annotations__ = property(lambda _: {"name": str, "number": int})
+
+
+def test_annotations_may_come_late() -> None:
+    late: Any = _Late("Late", (Record,), {"number": 3})  # The default of a field.
+    one = late("a")
+    assert late._fields == ("name", "number")
+    assert one == ("a", 3)
+    assert one.number == 3
+    assert not hasattr(one, "__dict__")
 
 
 def test_it_tells_its_fields() -> None:
