@@ -35,8 +35,9 @@ def read_json(data: bytes) -> Any:
         value, end = make_scanner(_Manner)(text, 0)  # type: ignore[arg-type]
         if end == len(text):
             return value
-    except (ImportError, StopIteration, SystemError, ValueError):
-        # Without the library the scanner cannot say what is wrong, and raises SystemError.
+    except (AttributeError, ImportError, StopIteration, SystemError, TypeError, ValueError):
+        # Without the library the scanner cannot say what is wrong, and raises SystemError. That of
+        # another Python may be made in another way.
         pass
     import json  # noqa: PLC0415  See above.
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.content import plain_json
 from desktop.content.plain_json import read_json
 
 VALUES = st.recursive(
@@ -71,3 +72,11 @@ for wrong in (b"{", b'{"a":1', b"[1,]", b'"', b""):
 
 def test_a_start_does_without_the_library_until_something_is_wrong() -> None:
     assert subprocess.run([sys.executable, "-c", ALONE], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("manner", ["strict", "object_hook", "parse_constant"])
+def test_a_scanner_that_asks_for_more_is_left_alone(
+    manner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(plain_json._Manner, manner)
+    assert read_json(b'{"a": [1, null]}') == {"a": [1, None]}
