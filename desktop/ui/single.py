@@ -15,6 +15,7 @@ LOCK = "anxin.lock"
 CALL = "anxin.call"
 _PATIENCE_S = 5.0
 _LOOK_S = 0.05
+_TRIES = 20
 
 
 class Single:
@@ -36,7 +37,8 @@ class Single:
 
     def _take(self) -> bool:
         """Lock the file; False only if another process holds it."""
-        while True:
+        # On some network drives a name and what it opens never look the same: not for ever.
+        for _ in range(_TRIES):
             try:
                 descriptor = os.open(self._lock_file, os.O_RDWR | os.O_CREAT, 0o600)
             except OSError:
@@ -52,6 +54,7 @@ class Single:
                 return True
             # Its last holder took the file away between our opening and our locking it.
             os.close(descriptor)
+        return True
 
     def call(self, file: Path | None = None) -> bool:
         """Ask the first copy to come to the front, and to open a file; whether it did."""
@@ -103,7 +106,9 @@ def _lock(descriptor: int) -> None:
 
 
 def _names(path: Path, descriptor: int) -> bool:
-    """Whether a path still names an open file."""
+    """Whether a path still names an open file; on Windows nobody takes that away."""
+    if sys.platform == "win32":
+        return True
     try:
         return os.path.samestat(path.stat(), os.fstat(descriptor))
     except FileNotFoundError:

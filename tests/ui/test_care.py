@@ -227,6 +227,13 @@ def test_a_call_brings_the_window_to_the_front(
     caretaker.finish()
 
 
+def test_a_drive_where_a_name_never_looks_like_its_file_lets_the_program_start(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.path.samestat", lambda *_: False)
+    assert Single(program.folder).first
+
+
 def test_the_lock_is_free_again_after_its_release(program: Program) -> None:
     first = Single(program.folder)
     first.release()
