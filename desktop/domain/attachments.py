@@ -6,6 +6,12 @@ from desktop.domain.record import Record
 
 NAME_LIMIT = 255
 ORIGIN_LIMIT = 200
+_STEM_LIMIT = 60
+_NOT_IN_NAMES = frozenset('<>:"|?*/\\')
+_RESERVED = frozenset(
+    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"]
+    + [f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"]
+)
 
 
 class Came(StrEnum):
@@ -113,3 +119,15 @@ def shown_name(name: str) -> str:
     if len(plain) > NAME_LIMIT:
         return f"{plain[: NAME_LIMIT - 12]}…{plain[-11:]}"
     return plain
+
+
+def file_name(attachment: Attachment, suffix: str) -> str:
+    """A name any system takes for a copy of a file; it ends as its bytes say."""
+    shown = attachment.shown_name
+    stem = shown.rpartition(".")[0] or shown
+    safe = "".join("_" if sign in _NOT_IN_NAMES else sign for sign in stem)[:_STEM_LIMIT].strip(
+        " ."
+    )
+    if not safe or safe.split(".")[0].upper() in _RESERVED:
+        safe = f"file-{safe}".rstrip("-")
+    return safe + suffix

@@ -1,38 +1,44 @@
 """Files with incidents: taken in unchanged, looked at as a copy, proven at any time."""
 
-from collections.abc import Callable, Generator
+import os
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TypeVar, cast
 
-from desktop.domain.attachments import AddProgress, Attachment, Came
+from desktop.domain.attachments import (
+    ORIGIN_LIMIT,
+    AddProgress,
+    Attachment,
+    Came,
+    file_name,
+)
+from desktop.domain.history import Act, Deed
+from desktop.domain.media import losses, sniffed, suffix_of
 from desktop.domain.record import Record
-from desktop.services.desk import Desk
-from desktop.services.errors import UserProblem
-from desktop.store.files import FileKeys
+from desktop.services.bus import Topic
+from desktop.services.desk import Desk, as_user_problems, clean
+from desktop.services.errors import (
+    AttachmentDamaged,
+    AttachmentNotShown,
+    AttachmentTooLarge,
+    OriginTooLong,
+    UserProblem,
+)
+from desktop.services.taking_in import Refused, Source, Taken, taking_in
+from desktop.store.aside import Pace, aside
+from desktop.store.attachments import AttachmentStore
+from desktop.store.database import typed_failures
+from desktop.store.errors import StoreError, StoreUnreadable
+from desktop.store.files import SEALED, FileKeys, FileStore
+from desktop.store.incidents import IncidentStore
+from desktop.store.intake import intake, intake_ended
+from desktop.store.opened import open_copy, remove_opened
+from desktop.store.references import needed as needed_by_copies
 
+__all__ = ["Added", "AttachmentService", "Checked", "Refused", "Source"]
 
-class Source(Record):
-    """A file to take in.
-
-    Attributes:
-        file: Where it lies, or its bytes from the start.
-        name: Its name; of a path, empty for the one it has.
-    """
-
-    file: Path | BinaryIO
-    name: str = ""
-
-
-class Refused(Record):
-    """A file that was not taken in.
-
-    Attributes:
-        name: Its shown name.
-        problem: Why.
-    """
-
-    name: str
-    problem: UserProblem
+T = TypeVar("T")
 
 
 class Added(Record):
@@ -76,7 +82,26 @@ class AttachmentService:
             desk: The data file and the clock.
             keys: Gives the keys of the vault while it is on.
         """
-        raise NotImplementedError
+        self._desk = desk
+        self._keys = keys
+        self._folder = desk.database.path.parent
+        self._store = AttachmentStore(desk.database)
+        self._incidents = IncidentStore(desk.database)
+        self._underway = 0
+
+    # ---- what there is -----------------------------------------------------------------------
+
+    def of(self, incident: str) -> tuple[Attachment, ...]:
+        """The files of an incident, in the order in which they came."""
+        with self._desk.reading():
+            return self._store.of(incident)
+
+    def get(self, attachment: str) -> Attachment | None:
+        """One file."""
+        with self._desk.reading():
+            return self._store.get(attachment)
+
+    # ---- taking in ---------------------------------------------------------------------------
 
     def adding(
         self, incident: str, sources: tuple[Source, ...], came: Came, origin: str = ""
@@ -89,26 +114,69 @@ class AttachmentService:
         Raises:
             UserProblem: There is no room or no right to write; nothing was taken in.
         """
-        raise NotImplementedError
+        self._check_incident(incident)
+        origin = _tidy(origin)
+        taken: list[Taken] = []
+        refused: list[Refused] = []
+        with as_user_problems():
+            intake(self._folder)
+        self._underway += 1
+        try:
+            yield from taking_in(self._folder, self._keys, sources, taken, refused)
+            added = self._put(incident, taken, came, origin)
+        finally:
+            # What was given up, and what was taken back so long ago that nothing brings it again.
+            self._underway -= 1
+            with suppress(UserProblem):
+                self.tidy()
+        known = (each for each, file in zip(added, taken, strict=True) if not file.stored.new)
+        return Added(added, frozenset(each.id for each in known), tuple(refused))
 
-    def of(self, incident: str) -> tuple[Attachment, ...]:
-        """The files of an incident, in the order in which they came."""
-        raise NotImplementedError
+    def _put(
+        self, incident: str, taken: list[Taken], came: Came, origin: str
+    ) -> tuple[Attachment, ...]:
+        if not taken:
+            return ()
+        added = []
+        act = Act(Deed.ATTACHMENT_ADDED, detail=incident)
+        with self._desk.change(Topic.ATTACHMENTS, act):
+            for file in taken:
+                attachment = self._store.same(file.stored.sha256, file.name)
+                if attachment is None:
+                    type_ = sniffed(file.head)
+                    attachment = Attachment(
+                        id=os.urandom(6).hex(),
+                        sha256=file.stored.sha256,
+                        name=file.name,
+                        size=file.stored.size,
+                        type=type_,
+                        added=self._desk.timestamp(),
+                        came=came,
+                        origin=origin,
+                        losses=losses(file.name, type_, file.head),
+                    )
+                    self._store.put(attachment)
+                self._store.link(incident, attachment.id)
+                added.append(attachment)
+        return tuple(added)
 
-    def get(self, attachment: str) -> Attachment | None:
-        """One file."""
-        raise NotImplementedError
+    # ---- what is told of a file --------------------------------------------------------------
 
     def link(self, incident: str, attachment: str) -> None:
         """Puts a file that is kept already with another incident."""
-        raise NotImplementedError
+        self._check_incident(incident)
+        self._known(attachment)
+        with self._desk.change(Topic.ATTACHMENTS, Act(Deed.ATTACHMENT_ADDED, detail=incident)):
+            self._store.link(incident, attachment)
 
     def detach(self, incident: str, attachment: str) -> None:
         """Takes a file away from an incident; undo brings it back.
 
         Its bytes go when no incident, nothing that could be undone, and no copy needs them.
         """
-        raise NotImplementedError
+        self._known(attachment)
+        with self._desk.change(Topic.ATTACHMENTS, Act(Deed.ATTACHMENT_REMOVED, detail=incident)):
+            self._store.unlink(incident, attachment)
 
     def set_origin(self, attachment: str, origin: str) -> None:
         """Tells where the original is.
@@ -116,20 +184,32 @@ class AttachmentService:
         Raises:
             UserProblem: The text is too long.
         """
-        raise NotImplementedError
+        self._change(self._known(attachment)._replace(origin=_tidy(origin)))
 
     def set_covered(self, attachment: str, covered: bool) -> None:
         """Shows a file only when asked for, or at once."""
-        raise NotImplementedError
+        self._change(self._known(attachment)._replace(covered=covered))
+
+    def _change(self, attachment: Attachment) -> None:
+        if attachment != self.get(attachment.id):
+            act = Act(Deed.ATTACHMENT_CHANGED, detail=attachment.id)
+            with self._desk.change(Topic.ATTACHMENTS, act):
+                self._store.put(attachment)
+
+    # ---- looking at it -----------------------------------------------------------------------
 
     def read(self, attachment: str, most: int) -> bytes:
         """The bytes, for a picture in the window.
 
         Raises:
             AttachmentTooLarge: There are more than ``most``.
-            DataUnreadable: They are missing or not as they were.
+            AttachmentDamaged: They are missing or not as they were.
         """
-        raise NotImplementedError
+        known = self._known(attachment)
+        if known.size > most:
+            raise AttachmentTooLarge(most)
+        with self._about(known), self._files().open(known.sha256) as stream:
+            return stream.read()
 
     def opening(self, attachment: str) -> Generator[float, None, Path]:
         """Makes a plain copy for the system's viewer; it goes with ``close_copies``.
@@ -138,21 +218,116 @@ class AttachmentService:
 
         Raises:
             AttachmentNotShown: It is no picture, sound, film, PDF or plain text.
-            UserProblem: It is damaged, or there is no room.
+            AttachmentDamaged: The bytes are missing or not as they were.
+            UserProblem: There is no room.
         """
-        raise NotImplementedError
+        known = self._known(attachment)
+        suffix = suffix_of(known.type)
+        if not suffix:
+            raise AttachmentNotShown
+        pace = Pace()
+        pace.total = known.size
+        files = self._files()
+        name = file_name(known, suffix)
+        work = aside(lambda: open_copy(files, known.sha256, self._folder, name, pace.step), pace)
+        with self._about(known):
+            return (yield from _shared(work, pace))
 
     def close_copies(self) -> None:
-        """Removes the plain copies: when the program ends, locks, or starts."""
-        raise NotImplementedError
+        """Removes the plain copies; also when the program ends or starts."""
+        remove_opened(self._folder)
 
     def checking(self, attachments: tuple[str, ...] = ()) -> Generator[float, None, Checked]:
         """Reads files to their end and compares; all of them if none is named."""
-        raise NotImplementedError
+        with self._desk.reading():
+            chosen = tuple(map(self._known, attachments)) or self._store.all()
+        pace = Pace()
+        pace.total = sum(each.size for each in chosen)
+        files = self._files()
+        damaged = []
+        for each in chosen:
+            work = aside(lambda: _read_through(files, each.sha256, pace), pace)  # noqa: B023
+            try:
+                yield from _shared(work, pace)
+            except StoreError:
+                damaged.append(each)
+        return Checked(len(chosen) - len(damaged), tuple(damaged))
+
+    # ---- the room they take ------------------------------------------------------------------
 
     def tidy(self) -> None:
         """Removes what a kill has left, and the bytes that nothing needs any more.
 
-        Nothing that is being taken in may be underway. Cheap where there is nothing to do.
+        While something is being taken in it does nothing.
         """
-        raise NotImplementedError
+        if self._underway:
+            return
+        keys = self._keys()
+        files = FileStore(self._folder, keys)
+        files.sweep()
+        with as_user_problems(), typed_failures(self._folder):
+            kept = needed_by_copies(self._folder)
+            if kept is not None:  # A list that cannot be read may name anything.
+                self._discard_unneeded(files, kept, sealed=keys is not None)
+        intake_ended(self._folder)
+
+    def _discard_unneeded(self, files: FileStore, kept: frozenset[str], *, sealed: bool) -> None:
+        digests = self._store.needed()
+        # While the vault is being turned on or off there are names of both kinds.
+        needed = digests.union(map(files.name_of, digests))
+        names = [name for name in files.names() if sealed or not name.endswith(SEALED)]
+        if digests and needed.isdisjoint(names):
+            return  # Not one of those that are needed: these keys are not those of the files.
+        for name in names:
+            if name not in needed:
+                files.discard(name, kept)
+
+    def _files(self) -> FileStore:
+        return FileStore(self._folder, self._keys())
+
+    def _known(self, attachment: str) -> Attachment:
+        found = self.get(attachment)
+        if found is None:
+            raise KeyError(attachment)
+        return found
+
+    def _check_incident(self, incident: str) -> None:
+        with self._desk.reading():
+            if self._incidents.get(incident) is None:
+                raise KeyError(incident)
+
+    @contextmanager
+    def _about(self, attachment: Attachment) -> Iterator[None]:
+        try:
+            with as_user_problems():
+                yield
+        except UserProblem as problem:
+            cause = problem.__cause__
+            missing = not self._files().has(attachment.sha256)
+            if isinstance(cause, StoreUnreadable) or missing:
+                raise AttachmentDamaged from cause
+            raise
+
+
+def _read_through(files: FileStore, digest: str, pace: Pace) -> None:
+    reached = 0
+    for size in files.verifying(digest):
+        pace.step(size - reached)
+        reached = size
+
+
+def _shared(work: Generator[None, None, T], pace: Pace) -> Generator[float, None, T]:
+    with closing(work):
+        while True:
+            try:
+                next(work)
+            except StopIteration as end:
+                return cast("T", end.value)
+            yield pace.share
+
+
+def _tidy(origin: str) -> str:
+    tidy = " ".join(clean(origin).split())
+    if len(tidy) > ORIGIN_LIMIT:
+        raise OriginTooLong(ORIGIN_LIMIT)
+    return tidy

@@ -56,6 +56,30 @@ class IncidentAhead(UserProblem):
     """An incident is told to have happened later than now."""
 
 
+class OriginTooLong(UserProblem):
+    """The words about where an original is have more than ``limit`` characters."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class AttachmentNotShown(UserProblem):
+    """A file is no picture, sound, film, PDF or text, so no viewer is given it."""
+
+
+class AttachmentTooLarge(UserProblem):
+    """A file has more than ``limit`` bytes, so the window does not show it itself."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class AttachmentDamaged(UserProblem):
+    """The kept bytes of a file are missing or not as they were."""
+
+
 class HistoryBroken(UserProblem):
     """A change could not be taken back or made again, for the data is not as it left it.
 

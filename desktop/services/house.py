@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -190,6 +190,7 @@ def open_services(
     copies = CopyService(desk, bus)
     evidence, attachments, timeline = _evidence_room(desk, vault)
     not_followed = _follow(desk, pack)
+    _tidy_after_a_kill(data_dir, attachments)
     return Services(
         bus=bus,
         lenders=lenders,
@@ -218,7 +219,7 @@ def open_services(
         cut_off=cut_off,
         stale=stale,
         private_words=lambda: private_words(database),
-        close=database.close,
+        close=partial(_close, database),
     )
 
 
@@ -254,11 +255,31 @@ def _evidence_room(
 
 
 def _settle(folder: Path) -> None:
-    """Carries a restore to its end that was begun before; see ``desktop.store.restore``."""
+    """Ends what was begun before: a restore (``store.restore``), looking at files."""
+    _remove_opened(folder)
     if any((folder / name).is_dir() for name in ("restoring", "restoring.part")):
         from desktop.store.restore import settle  # noqa: PLC0415  Hardly ever needed.
 
         settle(folder)
+
+
+def _tidy_after_a_kill(folder: Path, attachments: "Callable[[], AttachmentService]") -> None:
+    if (folder / "taking-in").exists():
+        with suppress(UserProblem):
+            attachments().tidy()
+
+
+def _close(database: Database) -> None:
+    _remove_opened(database.path.parent)
+    database.close()
+
+
+def _remove_opened(folder: Path) -> None:
+    """Removes plain copies made for the viewers of the system; before any key is asked for."""
+    if (folder / "opened").is_dir():
+        from desktop.store.opened import remove_opened  # noqa: PLC0415  Hardly ever needed.
+
+        remove_opened(folder)
 
 
 def _open(folder: Path, now: datetime, keys: "Keys | None") -> "tuple[Database, Recovered | None]":

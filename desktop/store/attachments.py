@@ -2,10 +2,14 @@
 
 from typing import Any
 
+import apsw
+
 from desktop.domain.attachments import Attachment, Came, Loss
 from desktop.store.database import Database
 
 _COLUMNS = "id, sha256, name, size, type, added, came, origin, losses, covered"
+_TABLE = "attachment"
+_SHA256 = _COLUMNS.split(", ").index("sha256")
 _OWN = ", ".join(f"attachment.{name}" for name in _COLUMNS.split(", "))
 
 
@@ -74,14 +78,17 @@ class AttachmentStore:
                 (attachment,),
             )
 
-    def needs(self, sha256: str) -> bool:
-        """Whether a row, or something that could be undone or made again, is about these bytes."""
-        rows = self._database.rows(
-            "SELECT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)"
-            " OR EXISTS (SELECT 1 FROM journal WHERE instr(changes, CAST(?1 AS BLOB)))",
-            (sha256,),
-        )
-        return bool(rows[0][0])
+    def needed(self) -> frozenset[str]:
+        """The SHA-256 of every file that a row needs, or that undo or redo could bring back."""
+        rows = self._database.rows("SELECT DISTINCT sha256 FROM attachment")
+        found = {str(sha256) for (sha256,) in rows}
+        for (changes,) in self._database.rows("SELECT changes FROM journal"):
+            for change in apsw.Changeset.iter(bytes(changes)):
+                for told in (change.old, change.new) if change.name == _TABLE else ():
+                    sha256 = None if told is None else told[_SHA256]
+                    if isinstance(sha256, str):
+                        found.add(sha256)
+        return frozenset(found)
 
     def _first(self, which: str, *values: str) -> Attachment | None:
         rows = self._database.rows(

@@ -219,24 +219,32 @@ class FileStore:
         return digest
 
     def remove(self, digest: str, needed: frozenset[str]) -> None:
-        """Removes a file that nothing refers to any more.
+        """Removes a file that nothing refers to any more; see ``discard``."""
+        self.discard(self._path(digest).name, needed)
+
+    def discard(self, name: str, needed: frozenset[str]) -> None:
+        """Removes what lies under a name.
 
         Args:
-            digest: The file.
+            name: One of ``names``.
             needed: Names to which a copy of the database refers; such a file is put aside.
 
         Raises:
             StoreError: It could not be removed.
         """
-        path = self._path(digest)
+        path = self.folder / name
         with typed_failures(path):
-            if path.name in needed and path.exists():
+            if name in needed and path.exists():
                 make_folder(self._kept)
-                path.replace(self._kept / path.name)
+                path.replace(self._kept / name)
                 sync_folder(self._kept)
             path.unlink(missing_ok=True)
             if self.folder.is_dir():
                 sync_folder(self.folder)
+
+    def name_of(self, digest: str) -> str:
+        """The name under which a content lies, or would."""
+        return self._path(digest).name
 
     def sweep(self) -> None:
         """Removes what was left of files that were being taken in when the program was killed."""

@@ -20,7 +20,14 @@ def sentence(problem: errors.UserProblem) -> str:
     Args:
         problem: Any subclass of ``UserProblem``; a test walks them all.
     """
-    for words in (_about_words, _about_vault, _about_data, _about_files, _about_paper):
+    for words in (
+        _about_words,
+        _about_attachment,
+        _about_vault,
+        _about_data,
+        _about_files,
+        _about_paper,
+    ):
         if told := words(problem):
             return told
     return _unforeseen()
@@ -54,6 +61,20 @@ def _about_words(problem: errors.UserProblem) -> str:
             )
         case errors.ReasonTooLong():
             return _tr("原因太长，没有存下，请控制在 {0} 个字以内。").format(problem.limit)
+    return ""
+
+
+def _about_attachment(problem: errors.UserProblem) -> str:
+    """A file with an incident."""
+    match problem:
+        case errors.OriginTooLong():
+            return _tr("“原件在哪”没有存下，请控制在 {0} 个字以内。").format(problem.limit)
+        case errors.AttachmentNotShown():
+            return _tr("这种文件程序不代为打开；它好好存着，需要时请导出后再看。")
+        case errors.AttachmentTooLarge():
+            return _tr("这个文件太大，这里显示不了，请用系统的程序打开看。")
+        case errors.AttachmentDamaged():
+            return _tr("这份附件存下的内容缺了或变了，请用备份恢复，或者找原件重新放进来。")
     return ""
 
 

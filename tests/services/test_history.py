@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,9 +13,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from desktop.domain.attachments import Came
+from desktop.domain.evidence import EvidenceFilter
 from desktop.domain.history import Act, Deed
 from desktop.domain.progress import PERSON, Place, State
 from desktop.domain.steps import Scope, Stage
+from desktop.services.attachments import Source
 from desktop.services.bus import Topic
 from desktop.services.errors import HistoryBroken, LenderNameTaken
 from desktop.services.house import Services, open_services
@@ -169,14 +173,14 @@ class Machine(RuleBasedStateMachine):
     def note_incident(self, line: str) -> None:
         self.done(lambda: self.services.incidents().add(line=line))
 
-    @rule(which=which, line=st.sampled_from([None, "一", "二"]))
+    @rule(which=which, line=st.sampled_from([None, "", "一", "一二。", "一二！"]))
     @precondition(lambda self: self.services.incidents().count())
     def correct_incident(self, which: int, line: str | None) -> None:
         incidents = self.services.incidents()
         latest = incidents.latest(3)
         one = latest[which % len(latest)]
         if line is None:
-            self.done(lambda: incidents.remove(one.id))
+            self.done(lambda: (incidents.withdraw, incidents.erase)[which % 2](one.id))
         else:
             self.done(lambda: incidents.change(one._replace(line=line)))
 
@@ -234,6 +238,21 @@ class Machine(RuleBasedStateMachine):
         assert (self.services.history.can_undo() is not None) == bool(self.undo_stack)
         assert (self.services.history.can_redo() is not None) == bool(self.redo_stack)
 
+    @invariant()
+    def the_index_of_words_follows_the_log(self) -> None:
+        standing = self.services.incidents().latest(1000)
+        for word in ("一", "一二", "二"):
+            found = self.services.evidence().count(EvidenceFilter(text=word))
+            assert found == sum(word in incident.line for incident in standing)
+
+
+def attach(services: Services, incident: str) -> None:
+    """Puts a file with an incident."""
+    for _ in services.attachments().adding(
+        incident, (Source(BytesIO(b"a letter"), "a.txt"),), Came.PASTED
+    ):
+        pass
+
 
 TestRandomHistories = Machine.TestCase
 TestRandomHistories.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
@@ -271,6 +290,7 @@ def test_what_is_undone_is_told_as_it_was_told_when_done(
 ) -> None:
     lender = services.lenders.add("甲").id
     tomorrow = datetime(2026, 11, 23, tzinfo=BEIJING).date()
+    letter = services.incidents().add().id
     acts: dict[Topic, Callable[[], object]] = {
         Topic.LENDERS: lambda: services.lenders.set_kind(lender, "bank"),
         Topic.ANSWERS: lambda: services.answers.set("contacts", "yes"),
@@ -278,6 +298,7 @@ def test_what_is_undone_is_told_as_it_was_told_when_done(
         Topic.NOTES: lambda: services.notes.save(lender_step, lender, "a"),
         Topic.REMINDERS: lambda: services.reminders.set(lender_step, lender, tomorrow),
         Topic.INCIDENTS: lambda: services.incidents().add(),
+        Topic.ATTACHMENTS: lambda: attach(services, letter),
         Topic.PREFERENCES: lambda: services.preferences.set_phone_system("ios"),
     }
     heard.clear()

@@ -17,6 +17,7 @@ from desktop.domain.lenders import Lender
 from desktop.domain.progress import PERSON, Progress, State
 from desktop.domain.steps import Stage
 from desktop.store.answers import AnswerStore
+from desktop.store.attachments import AttachmentStore
 from desktop.store.database import APPLICATION_ID, FILE_NAME, open_database
 from desktop.store.errors import (
     StoreFolderUnusable,
@@ -25,7 +26,6 @@ from desktop.store.errors import (
     StoreNewer,
     StoreUnreadable,
 )
-from desktop.store.attachments import AttachmentStore
 from desktop.store.evidence import EvidenceStore
 from desktop.store.incidents import IncidentStore
 from desktop.store.journal import TABLES, JournalStore

@@ -535,7 +535,7 @@ def test_a_note_can_be_put_right(program: Program, clock: Clock) -> None:
     program.click(program.button("怎么来的:电话"))
     program.click(program.button("存下修改"))
     (changed,) = noted(program)
-    assert changed == first._replace(line="说对了", channel=IncidentChannel.CALL)
+    assert changed == first._replace(line="说对了", channel=IncidentChannel.CALL, revision=1)
     assert program.sees("已改好")
     program.click(program.button("改：11-22 12:00·电话"))
     program.click(program.button("不改了"))
@@ -544,19 +544,19 @@ def test_a_note_can_be_put_right(program: Program, clock: Clock) -> None:
     assert len(noted(program)) == 2
 
 
-def test_a_note_removed_comes_back_by_the_link_beside_it(program: Program) -> None:
+def test_a_note_withdrawn_comes_back_by_the_link_beside_it(program: Program) -> None:
     open_screen(program, "note")
     first = note(program, "一")
-    program.click(program.button("删：11-22 12:00"))
+    program.click(program.button("撤回：11-22 12:00"))
     assert noted(program) == ()
-    assert program.sees("已删：11-22 12:00")
+    assert program.sees("已撤回：11-22 12:00")
     program.click(program.named(QAbstractButton, "incident_undo"))
     assert noted(program) == (first,)
     assert program.sees("一")
     assert not any(
         b.isVisible() for b in program.window.findChildren(QAbstractButton, "incident_undo")
     )
-    program.click(program.button("删：11-22 12:00"))
+    program.click(program.button("撤回：11-22 12:00"))
     program.services.answers.set("contacts", "yes")
     note(program, "二")
     assert not any(
