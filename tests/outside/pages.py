@@ -175,9 +175,9 @@ def _incidents(reader: Reader) -> Iterator[str]:
     reader.wait_for("存下修改")
     yield "正在被轰炸：改"
     reader.press("不改了")
-    reader.press("删：")
+    reader.press("撤回：")
     reader.wait_for("撤销", "push button")
-    yield "正在被轰炸：删以后"
+    yield "正在被轰炸：撤回以后"
     choose(reader, "正在被轰炸:怎么说")
     reader.press("为什么这么说：")
     reader.wait_for("收起：")
