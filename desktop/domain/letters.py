@@ -314,6 +314,7 @@ class Letter(Record):
         requests: What may be asked for.
         body: The text, in order.
         debt: The debt paragraph; empty only where ``no_debt`` says why.
+        debt_stays: Whether the letter makes no sense without it, so that it cannot be left out.
         no_debt: Why there is none.
         attachments: What to enclose or to have at hand.
         cautions: What to mind before sending.
@@ -341,6 +342,7 @@ class Letter(Record):
     requests: tuple[LetterRequest, ...]
     body: tuple[LetterBlock, ...]
     debt: str
+    debt_stays: bool
     no_debt: str
     attachments: tuple[str, ...]
     cautions: tuple[str, ...]

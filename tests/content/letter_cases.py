@@ -335,6 +335,11 @@ def debt_without_a_will_to_pay(sources: Sources) -> None:
     letter(sources, "tpl_nfra", lambda data: data.update(debt="金额以核对为准。"))
 
 
+@breaks(Rule.DEBT_PARAGRAPH)
+def nothing_that_stays(sources: Sources) -> None:
+    letter(sources, "tpl_operator", lambda data: data.update(debt_stays=True))
+
+
 @breaks(Rule.FOLLOW_UP_BASIS)
 def days_without_a_rule(sources: Sources) -> None:
     letter(sources, "tpl_nfra", lambda data: data["follow_up"].update(rule=None))

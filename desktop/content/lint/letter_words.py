@@ -113,6 +113,8 @@ def debt_paragraphs(content: Content) -> Iterator[ContentProblem]:
             _WILLING.search(letter.debt) and _TO_BE_CHECKED.search(letter.debt)
         ):
             message = "这一段要说明愿意还、金额以核对为准，请补上。"
+        elif letter.debt_stays and not letter.debt:
+            message = "没有 debt 的文字，就不写 debt_stays，请删去。"
         elif bool(letter.debt) != bool(blocks):
             message = "正文里 debt 这种段落和 debt 的文字要同时有或同时没有，请改正。"
         if message:
