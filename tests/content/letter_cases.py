@@ -239,6 +239,11 @@ def article_typed_in_a_request(sources: Sources) -> None:
     letter(sources, "tpl_police", lambda data: data["requests"][0].update(text="按第 90 条调查。"))
 
 
+@breaks(Rule.TYPED_ARTICLE)
+def article_typed_in_a_hint(sources: Sources) -> None:
+    letter(sources, "tpl_nfra", lambda data: data["cautions"].append("见第十三条"))
+
+
 @breaks(Rule.CITED_UNSEEN)
 def citation_of_an_unread_text(sources: Sources) -> None:
     def change(data: Any) -> None:

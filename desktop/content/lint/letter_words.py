@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from desktop.content.lint.citations import ARTICLE
 from desktop.content.lint.letter_parts import written
+from desktop.content.lint.texts import entry_prose
 from desktop.content.lint.words import LETTER_TONE, REPORTED
 from desktop.content.rulebook import ContentProblem, Rule
 from desktop.content.sources import Content, Entry
@@ -22,13 +23,14 @@ _Provisions = dict[str, tuple[RuleDocument, Provision]]
 
 def typed_articles(content: Content) -> Iterator[ContentProblem]:
     """The program writes the numbers of articles, so that it can leave out what does not hold."""
-    for entry, place, text in _written(content):
-        match = ARTICLE.search(text)
-        if match is not None:
-            yield ContentProblem(
-                entry.file, place, Rule.TYPED_ARTICLE,
-                f"“{match.group()}”是手写的条号，请改成引用段落里的 {{rules}} 和 cites。",
-            )  # fmt: skip
+    for entry in content.letters:
+        for text in entry_prose(entry):  # On its card and in its hints no less than in its body.
+            match = ARTICLE.search(text.text)
+            if match is not None:
+                yield text.problem(
+                    Rule.TYPED_ARTICLE,
+                    f"“{match.group()}”是手写的条号，请改成引用段落里的 {{rules}} 和 cites。",
+                )
 
 
 def unseen_citations(content: Content) -> Iterator[ContentProblem]:
