@@ -73,15 +73,10 @@ class Undo(QObject):
             return
         usable = self._window.here() is not None
         history, services = self._history, self._window.services
-        undo, redo = history.can_undo(), history.can_redo()
         for button, act, say in (
-            (self._undo, undo, history_words.undo),
-            (self._redo, redo, history_words.redo),
+            (self._undo, history.can_undo(), history_words.undo),
+            (self._redo, history.can_redo(), history_words.redo),
         ):
-            # Each keeps its place: the second of two clicks on one must not meet the other.
-            policy = button.sizePolicy()
-            policy.setRetainSizeWhenHidden(undo is not None or redo is not None)
-            button.setSizePolicy(policy)
             if act is not None and usable:
                 words = say(act, services)
                 button.setAccessibleName(words)

@@ -136,13 +136,19 @@ class SafetyFoot(QWidget):
         left.setSizePolicy(policy)
         self._row.addWidget(left, 1)
         promise = QWidget(self)
-        promise_row = QHBoxLayout(promise)
-        promise_row.setContentsMargins(0, 0, 0, 0)
-        promise_row.setSpacing(4)
-        promise_row.addWidget(_Mark("", "ok"))
+        # Large words leave no room for the quiet buttons beside the promise.
+        promise_flow = FlowLayout(promise, spacing=4)
+        self._told = told = QWidget(promise)
+        self._actions: tuple[QWidget, ...] = ()
+        told_row = QHBoxLayout(told)
+        told_row.setContentsMargins(0, 0, 0, 0)
+        told_row.setSpacing(4)
+        told_row.addWidget(_Mark("", "ok"))
         self._kept, self._encrypted = True, False
         self.saved = Text(self._words(), "small", "ok", wrap=False)
-        promise_row.addWidget(self.saved)
+        told_row.addWidget(self.saved)
+        promise_flow.addWidget(told)
+        promise.setSizePolicy(policy)
         self._row.addWidget(promise)
         self._left, self._promise = left, promise
         self._set_direction(QBoxLayout.Direction.LeftToRight)
@@ -152,6 +158,7 @@ class SafetyFoot(QWidget):
         """Put quiet buttons at the end of the promise; ``arrange`` follows what they show."""
         row = self._promise.layout()
         assert row is not None
+        self._actions = buttons
         for button in buttons:
             button.hide()
             row.addWidget(button)
@@ -200,12 +207,15 @@ class SafetyFoot(QWidget):
         # As tall as a button, so that nothing moves when one appears.
         line = QFontMetrics(theme.font("small")).height() + theme.px(6)
         self._promise.setMinimumHeight(line)
-        room = self._left.sizeHint().width() + self._promise.sizeHint().width() + 24
-        direction = (
-            QBoxLayout.Direction.LeftToRight
-            if self.width() >= room
-            else QBoxLayout.Direction.TopToBottom
-        )
+        acting = any(not button.isHidden() for button in self._actions)
+        shown = (self._left, self._told, *(self._actions if acting else ()))
+        wide = self.width() >= sum(each.sizeHint().width() + 4 for each in shown) + 16
+        for button in self._actions:
+            # It keeps its place: the second of two clicks on one must not meet another.
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(acting and (wide or button is not self._actions[-1]))
+            button.setSizePolicy(policy)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._row.direction() != direction:
             self._set_direction(direction)
 
