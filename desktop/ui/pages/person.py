@@ -110,7 +110,9 @@ class PersonPage(Page):
         self._shown_archived: object = None
 
     def _limit_width(self) -> None:
-        self._scroll.widget().setMaximumWidth(theme.px(WIDEST))
+        content = self._scroll.widget()
+        assert content is not None
+        content.setMaximumWidth(theme.px(WIDEST))
 
     def _variables(self, level: Scope) -> tuple[Variable, ...]:
         return tuple(
