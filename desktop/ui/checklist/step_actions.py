@@ -96,6 +96,16 @@ class StepActions(QWidget):
             reason = self._reason.text().strip() or self.tr("我没有遇到这种情况")
             self.state_asked.emit(State.NOT_APPLICABLE, reason)
 
+    def draft(self) -> str:
+        """The reason as far as it is written, empty if nobody is writing one."""
+        return "" if self._reason is None else self._reason.text()
+
+    def resume(self, reason: str) -> None:
+        """Go on writing a reason."""
+        self._ask_reason()
+        if self._reason is not None:
+            self._reason.setText(reason)
+
     def first(self) -> QWidget | None:
         """Where the keyboard goes when what it was on is gone."""
         if self._reason is not None:

@@ -111,6 +111,14 @@ class StepCard(Card):
         """Whether the person is writing why the step does not apply."""
         return self._actions.asking_reason
 
+    def draft(self) -> str:
+        """The reason as far as it is written."""
+        return self._actions.draft()
+
+    def resume(self, reason: str) -> None:
+        """Go on writing a reason."""
+        self._actions.resume(reason)
+
     def give_reason(self) -> None:
         """Take the reason as it stands."""
         self._actions.give_reason()

@@ -39,6 +39,7 @@ class Asking(QWidget):
         """
         super().__init__(parent)
         self._attempt = attempt
+        self._code = code
         self._trying: Apart | None = None
         name = self.tr("恢复码") if code else self.tr("密码")
         self.field = PassField(name)
@@ -105,7 +106,8 @@ class Asking(QWidget):
         self.answer.show()
         # Read to whoever does not see it; the field keeps what was typed, to be put right.
         self.field.line.setAccessibleDescription(self.answer.text())
-        self.field.line.selectAll()
+        if not self._code:  # Of a code, one group is wrong; dots are typed anew.
+            self.field.line.selectAll()
         self.take_focus()
 
     def _typing(self) -> None:

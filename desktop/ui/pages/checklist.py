@@ -29,7 +29,7 @@ from desktop.ui.checklist.list_rows import list_rows
 from desktop.ui.checklist.note_pane import NotePane
 from desktop.ui.checklist.rule_pane import RulePane
 from desktop.ui.checklist.step_card import StepCard
-from desktop.ui.navigation import OLD_NOTES, Target
+from desktop.ui.navigation import OLD_NOTES, Draft, Target
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import LinkButton
@@ -38,6 +38,9 @@ from desktop.ui.widgets.step_list import Key, RowList
 
 if TYPE_CHECKING:
     from desktop.domain.moves import OldNote
+
+_REASON, _REASON_FOR = "reason", "reason for"
+"""Fields of a draft; all others are notes."""
 
 
 class ChecklistPage(Page):
@@ -371,6 +374,21 @@ class ChecklistPage(Page):
     def flush(self) -> None:
         """Write down the note, and what the disk did not take before."""
         self._note.flush()
+
+    def draft(self) -> Draft:
+        """Notes the disk refused, and a reason half written, with the step it is for."""
+        reason, key = self._card.draft(), self._list.current_key()
+        if not reason or key is None:
+            return self._note.draft()
+        return {**self._note.draft(), _REASON: reason, _REASON_FOR: " ".join(key)}
+
+    def resume(self, draft: Draft) -> None:
+        """Put them back; the reason only where it was being written."""
+        reason, about = draft.get(_REASON, ""), draft.get(_REASON_FOR, "")
+        self._note.resume({p: t for p, t in draft.items() if p not in (_REASON, _REASON_FOR)})
+        key = self._list.current_key()
+        if reason and key is not None and " ".join(key) == about:
+            self._card.resume(reason)
 
     def unsaved(self) -> bool:
         """Whether a note could not be written down."""
