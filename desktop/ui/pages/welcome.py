@@ -94,7 +94,8 @@ class WelcomePage(QWidget):
         body.addWidget(
             Text(
                 self.tr(
-                    "有人走过来？连按三下 Shift，屏幕会换成一个时钟；再连按三下就回来。不想要，在设置里关。"
+                    "有人走过来？连按三下 Shift，屏幕会换成一个时钟；再连按三下就回来。"
+                    "不想要，在设置里关。"
                 ),
                 "small",
                 "muted",
