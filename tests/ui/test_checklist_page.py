@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -182,6 +182,31 @@ def test_each_lender_has_ticks_of_its_own(reader: Reader, lender: Lender, other:
     assert (item.step.id, lender.id) not in reader.row_keys()
     reader.choose_lender(lender)
     assert reader.row((item.step.id, lender.id)).state is State.DONE
+
+
+class _Painted(QObject):
+    """What of a widget is painted anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.region = QRegion()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_nothing_of_the_focus_frame_stays_around_a_note_that_was_left(reader: Reader) -> None:
+    reader.note.setFocus()
+    settle()
+    painted = _Painted()
+    around = reader.note.parentWidget()
+    assert around is not None
+    around.installEventFilter(painted)
+    reader.program.press("Shift+Tab")
+    assert not reader.note.hasFocus()
+    assert QRegion(around.rect()).subtracted(painted.region).isEmpty()
 
 
 @pytest.mark.parametrize(

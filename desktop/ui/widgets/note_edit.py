@@ -76,6 +76,10 @@ class NoteEdit(QPlainTextEdit):
         """Leaving the field saves it."""
         self.flush()
         super().focusOutEvent(event)
+        around = self.parentWidget()
+        if around is not None:
+            # The style's focus frame goes without having what was under its edge painted anew.
+            around.update()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """So does leaving the page."""
