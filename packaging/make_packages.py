@@ -40,9 +40,10 @@ def frozen_program() -> Path:
 
 def frozen_empty() -> Path:
     """Freeze the empty window by the same recipe."""
-    from recipe.freeze import freeze  # noqa: PLC0415  Needs the environment.
+    from recipe.contents import gather_font  # noqa: PLC0415  Needs the environment.
+    from recipe.freeze import freeze  # noqa: PLC0415
 
-    return freeze(EMPTY, "empty", None, None)
+    return freeze(EMPTY, "empty", gather_font(), None)
 
 
 def details() -> Path | None:

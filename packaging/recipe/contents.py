@@ -39,10 +39,23 @@ def gather() -> Path:
     icons = folder / "assets" / "icons"
     shutil.copytree(ROOT / "assets" / "icons" / "app", icons / "app")
     shutil.copy(ROOT / "assets" / "icons" / "lines.txt", icons)
-    font = font_file()
-    (folder / font.parent.name).mkdir()
-    shutil.copy(font, folder / font.parent.name)
+    add_font(folder)
     return folder
+
+
+def gather_font() -> Path:
+    """Put only the font in place, for the empty window of the benches."""
+    folder = BUILD / "font"
+    shutil.rmtree(folder, ignore_errors=True)
+    add_font(folder)
+    return folder
+
+
+def add_font(folder: Path) -> None:
+    """Put the font where the package that brings it looks for it."""
+    font = font_file()
+    (folder / font.parent.name).mkdir(parents=True)
+    shutil.copy(font, folder / font.parent.name)
 
 
 def font_file() -> Path:

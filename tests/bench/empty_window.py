@@ -1,17 +1,20 @@
 """The empty window that the packaged program is compared with, frozen by the same recipe.
 
-Nothing but Qt Widgets and the style: no font, no content, no data. It says when it was painted.
+It has the program's look (style, colours, font), as anybody's window would who wants that look, and
+nothing in it: no content, no data. It says when it was painted.
 """
 
 import os
 import sys
 import time
 
+from pylopdf_fonts_zh_cn import sans_path
 from PySide6.QtWidgets import QApplication, QMainWindow
-from PySide6Qlementine import QlementineStyle
+
+from desktop.ui.theme import theme
 
 app = QApplication(sys.argv)
-app.setStyle(QlementineStyle())
+theme.install(app, sans_path())
 window = QMainWindow()
 window.resize(1240, 853)
 window.show()
