@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from desktop.domain.record import Record
 
+BEFORES_KEPT = 3
+"""So many exports of what was there before a restore are kept."""
+
 
 class Thing(StrEnum):
     """What is counted."""
@@ -49,15 +52,16 @@ class Holding(Record):
 
     Attributes:
         number: How many.
+        before: How many exports of what was there before something was restored lie beside them.
         size: Bytes of all of them, with the files that only they need.
         newest: When the newest was made; None if there is none.
         oldest: When the oldest was made.
         limit: Bytes they may take. The newest is kept in any case.
-        aside: Bytes of what was put aside besides and is never removed by itself: damaged files,
-            what was there before something was restored.
+        aside: Bytes of damaged files, which are never removed by themselves.
     """
 
     number: int
+    before: int
     size: int
     newest: datetime | None
     oldest: datetime | None

@@ -30,6 +30,7 @@ from desktop.store import convert
 from desktop.store import database as data
 from desktop.store import keys as store
 from desktop.store.errors import StoreError
+from desktop.store.kept_aside import plain_left
 from desktop.store.keys import KeyFile, Keys
 
 
@@ -203,15 +204,22 @@ class VaultService:
         yield from self._off()
 
     def unfinished(self) -> bool:
-        """Whether turning on or off was interrupted; ``resume`` goes on."""
-        return self.status().state in (VaultState.TURNING_ON, VaultState.TURNING_OFF)
+        """Whether turning on or off was interrupted; ``resume`` goes on.
+
+        Also where something readable came to lie beside the copies: a restore can leave it there.
+        """
+        state = self.status().state
+        if state is not VaultState.ON:
+            return state is not VaultState.OFF
+        with as_user_problems():
+            return plain_left(self._folder)
 
     def resume(self) -> Iterator[Progress]:
         """Goes on with what was interrupted, in small steps, as ``turn_on`` does."""
         state = self.status().state
         if state is VaultState.TURNING_OFF:
             yield from self._off()
-        elif state is VaultState.TURNING_ON:
+        elif state is not VaultState.OFF:
             keys = self._opened()
             with as_user_problems():
                 file = store.read_key_file(self._folder)

@@ -16,8 +16,7 @@ from pathlib import Path
 import apsw
 
 from desktop.domain.vault import Progress, VaultState, Work
-from desktop.store.aside import aside
-from desktop.store.chunks import PIECE, ChunksUnreadable, Opened, Sealer
+from desktop.store.aside import Pace, aside
 from desktop.store.database import (
     BACKUP_FOLDER,
     FILE_NAME,
@@ -31,14 +30,13 @@ from desktop.store.driver import READ_ONLY, connect, decrypt, encrypt, is_encryp
 from desktop.store.errors import StoreError, StoreFolderUnusable, StoreUnreadable
 from desktop.store.files import FILE_FOLDER, SEALED, names_in
 from desktop.store.files_conversion import convert_files
+from desktop.store.kept_aside import in_asides, kept_aside, seal, seal_exports, unseal
 from desktop.store.keys import KeyFile, Keys, read_key_file, remove_key_file
 
 _PAGES_AT_ONCE = 64
 _PATIENCE = 3
 """So often the data file is copied beside what the person does; then it is done in one go."""
 _PART = ".part"
-_ASIDE = ("damaged-*", "before-*")
-_WHAT = b"anxin aside"
 
 
 def turn_on(database: Database, keys: Keys, file: KeyFile, now: datetime) -> Iterator[Progress]:
@@ -220,14 +218,17 @@ def _backups(folder: Path, keys: Keys, *, encrypting: bool) -> Iterator[Progress
         if not encrypting:  # Kept aside while there was a vault, so encrypted, but not wrapped.
             waiting += [
                 path
-                for path in _in_asides(backups)
+                for path in in_asides(backups)
                 if path.suffix == ".sqlite" and is_encrypted(path)
             ]
-        others = list(_kept_aside(backups, encrypting=encrypting))
+        others = list(kept_aside(backups, encrypting=encrypting))
     work = [partial(_convert_copy, path, keys, encrypting=encrypting) for path in waiting]
-    work += [partial(_seal if encrypting else _unseal, path, keys) for path in others]
+    work += [partial(seal if encrypting else unseal, path, keys) for path in others]
+    pace = Pace()
+    if encrypting:
+        work.append(partial(seal_exports, folder, keys, pace))
     for number, each in enumerate(work, 1):
-        for _ in aside(each):
+        for _ in aside(each, pace):
             yield Progress(Work.BACKUPS, number - 1, len(work))
         yield Progress(Work.BACKUPS, number, len(work))
 
@@ -255,7 +256,7 @@ def _convert_copy(path: Path, keys: Keys, *, encrypting: bool) -> None:
             return
         # A damaged copy is of no use; it is kept all the same, but not readable by everybody.
         if encrypting:
-            _seal(path, keys)
+            seal(path, keys)
         else:
             _put_aside(path)
     finally:
@@ -280,77 +281,6 @@ def _put_aside(path: Path) -> None:
         path.replace(place / path.name)
         sync_folder(place)
         sync_folder(path.parent)
-
-
-def _in_asides(backups: Path) -> list[Path]:
-    places = [place for pattern in _ASIDE for place in backups.glob(pattern)]
-    return sorted(path for place in places for path in place.rglob("*") if path.is_file())
-
-
-def _kept_aside(backups: Path, *, encrypting: bool) -> Iterator[Path]:
-    """What lies aside after damage or a restoring and is to be wrapped, or unwrapped."""
-    for path in _in_asides(backups):
-        if path.name.endswith(SEALED) != encrypting:
-            yield path
-    if not encrypting:
-        yield from sorted(backups.glob(f"*.sqlite{SEALED}"))
-
-
-def _seal(path: Path, keys: Keys) -> None:
-    """Wraps any file as it is into an encrypted stream beside it, and removes it."""
-    target = path.with_name(f"{path.name}{SEALED}")
-    part = target.with_name(f"{target.name}{_PART}")
-    with typed_failures(path):
-        try:
-            part.unlink(missing_ok=True)
-            make_private_file(part)
-            with path.open("rb") as source, part.open("r+b") as out:
-                sealer = Sealer(out, keys.files, _WHAT)
-                shutil.copyfileobj(source, sealer, PIECE)
-                sealer.finish()
-            _same(path, part, keys)
-            sync_file(part)
-            part.replace(target)
-            sync_folder(path.parent)
-            path.unlink()
-            sync_folder(path.parent)
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-
-
-def _unseal(path: Path, keys: Keys) -> None:
-    target = path.with_name(path.name.removesuffix(SEALED))
-    part = target.with_name(f"{target.name}{_PART}")
-    with typed_failures(path):
-        try:
-            part.unlink(missing_ok=True)
-            make_private_file(part)
-            with Opened(path.open("rb"), keys.files, _WHAT) as source, part.open("r+b") as out:
-                shutil.copyfileobj(source, out, PIECE)
-            sync_file(part)
-            part.replace(target)
-            sync_folder(path.parent)
-            path.unlink()
-            sync_folder(path.parent)
-        except ChunksUnreadable:
-            return  # Damaged twice. It stays where it is; nothing else needs it.
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-
-
-def _same(plain: Path, sealed: Path, keys: Keys) -> None:
-    with plain.open("rb") as one, Opened(sealed.open("rb"), keys.files, _WHAT) as other:
-        while True:
-            first = one.read(PIECE)
-            second = b""
-            while len(second) < len(first) and (more := other.read(len(first) - len(second))):
-                second += more
-            if first != second:
-                raise StoreUnreadable(sealed, "not the same")
-            if not first:
-                return
 
 
 def _sweep(folder: Path, keys: Keys | None) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop.domain.backups import Holding
+from desktop.domain.backups import BEFORES_KEPT, Holding
 from desktop.store.aside import aside
 from desktop.store.database import (
     BACKUP_FOLDER,
@@ -33,7 +33,8 @@ _PAGES_AT_ONCE = 64
 _HOUR = re.compile(r"hour-(\d{8}T\d{2})Z\.sqlite")
 _DAY = re.compile(r"day-(\d{4}-\d{2}-\d{2})\.sqlite")
 _MIGRATION = re.compile(r"v\d+-(\d{8}T\d{6})Z\.sqlite")
-_ASIDE = ("damaged-*", "before-*")
+_ASIDE = ("damaged-*",)
+_BEFORE = re.compile(r"before-(\d{8}T\d{6})Z\.anxin(\.sealed)?")
 
 
 class Copy(NamedTuple):
@@ -129,6 +130,17 @@ def _copy(path: Path) -> Copy | None:
     return None
 
 
+def befores(folder: Path) -> list[Copy]:
+    """The exports of what was there before a restore, newest first."""
+    found = []
+    for path in (folder / BACKUP_FOLDER).glob("before-*"):
+        if match := _BEFORE.fullmatch(path.name):
+            with suppress(ValueError):
+                moment = datetime.strptime(f"{match[1]}+0000", "%Y%m%dT%H%M%S%z")
+                found.append(Copy(path, moment, rolling=False))
+    return sorted(found, key=lambda copy: (copy.moment, copy.path.name), reverse=True)
+
+
 def thin_out(folder: Path, limit: int, newest: Path | None = None) -> None:
     """Removes the copies that are no longer wanted, and the files only they needed.
 
@@ -142,6 +154,10 @@ def thin_out(folder: Path, limit: int, newest: Path | None = None) -> None:
     """
     backups = folder / BACKUP_FOLDER
     with typed_failures(backups):
+        earlier = befores(folder)
+        for copy in earlier[BEFORES_KEPT:]:
+            copy.path.unlink(missing_ok=True)
+        earlier = earlier[:BEFORES_KEPT]
         copies = finished_copies(folder)
         if not copies:
             return
@@ -158,7 +174,11 @@ def thin_out(folder: Path, limit: int, newest: Path | None = None) -> None:
             if copy not in kept:
                 _remove(copy)
         _remove_unneeded(folder)
-        while len(kept) > 1 and _size(folder, kept) > limit:
+        while len(kept) + len(earlier) > 1 and _size(folder, [*kept, *earlier]) > limit:
+            # The older of the two oldest, but never the newest copy.
+            if earlier and (len(kept) == 1 or earlier[-1].moment <= kept[-1].moment):
+                earlier.pop().path.unlink(missing_ok=True)
+                continue
             _remove(kept.pop())
             _remove_unneeded(folder)
         for pattern in ("hour-*.part", "day-*.part"):
@@ -215,11 +235,13 @@ def holding(folder: Path, limit: int) -> Holding:
     backups = folder / BACKUP_FOLDER
     with typed_failures(backups):
         copies = finished_copies(folder)
+        earlier = befores(folder)
         besides = [path for pattern in _ASIDE for path in backups.glob(pattern)]
         inside = [path for place in besides if place.is_dir() for path in place.rglob("*")]
         return Holding(
             number=len(copies),
-            size=_size(folder, copies),
+            size=_size(folder, [*copies, *earlier]),
+            before=len(earlier),
             newest=copies[0].moment if copies else None,
             oldest=copies[-1].moment if copies else None,
             limit=limit,

@@ -82,7 +82,7 @@ def test_a_copy_that_fails_says_why_and_is_still_due(services: Services, folder:
 def test_the_person_sees_and_sets_how_much_is_kept(
     services: Services, folder: Path, clock: Clock
 ) -> None:
-    assert services.copies.holding() == (0, 0, None, None, 500 * MEGABYTE, 0)
+    assert services.copies.holding() == (0, 0, 0, None, None, 500 * MEGABYTE, 0)
     for _ in range(3):
         services.lenders.add(f"{clock.moment}")
         make(services)

@@ -10,14 +10,16 @@ import pytest
 from desktop.domain.backups import Difference, Thing
 from desktop.domain.lenders import Lender
 from desktop.domain.progress import PERSON, State
+from desktop.domain.vault import VaultState
 from desktop.services import errors
 from desktop.services.bus import Bus
 from desktop.services.desk import Desk
 from desktop.services.export import ExportService
 from desktop.services.house import Services, open_services
+from desktop.services.vault import VaultService
 from desktop.store.database import open_database
 from desktop.store.files import FileStore, run
-from desktop.store.keys import KeyFile, Keys, new_code, new_vault
+from desktop.store.keys import KeyFile, Keys, new_code, new_vault, read_key_file
 from desktop.store.lenders import LenderStore
 from tests.services.conftest import Clock
 
@@ -178,6 +180,9 @@ def test_an_encrypted_export_opens_elsewhere_with_passphrase_or_code(
     other.lenders.add("没有加密的名字")
     for _ in other.copies.make():
         pass
+    damaged = other.data_dir / "backups" / "damaged-20261101T000000Z" / "anxin.sqlite"
+    damaged.parent.mkdir()
+    damaged.write_text("坏过的旧文件", encoding="utf-8")
     assert other.exports().look(target).encrypted
     with pytest.raises(errors.WrongPassphrase):
         other.exports().unlock(target, "不是这个")
@@ -202,6 +207,14 @@ def test_an_encrypted_export_opens_elsewhere_with_passphrase_or_code(
         assert words.encode() not in everything
     desk, exports = locked(folder, clock, vault)
     assert [lender.name for lender in LenderStore(desk.database).all()] == [MARKER]
+    # What was damaged before there was a vault does not stay readable either.
+    read_key_file(folder).with_state(vault[0], VaultState.ON).save(folder)
+    own = VaultService(desk, vault[0])
+    assert own.unfinished()
+    for _ in own.resume():
+        pass
+    assert not damaged.exists()
+    assert not own.unfinished()
     # And back to what was not encrypted.
     keys = exports.unlock(before, PASSPHRASE)
     preview = run(exports.prepare(before, keys))

@@ -16,6 +16,7 @@ from desktop.domain.history import Act, Deed
 from desktop.domain.progress import PERSON
 from desktop.domain.vault import Progress, VaultState, Work
 from desktop.store import driver
+from desktop.store.aside import Pace
 from desktop.store.convert import give_up_keys, turn_off, turn_on
 from desktop.store.copies import copy_hour
 from desktop.store.database import (
@@ -29,8 +30,10 @@ from desktop.store.database import (
 from desktop.store.digest import digest
 from desktop.store.driver import READ_ONLY, connect, is_encrypted
 from desktop.store.errors import StoreLocked, StoreUnreadable
+from desktop.store.export import exporting, prove
 from desktop.store.files import FileStore
 from desktop.store.journal import JournalStore
+from desktop.store.kept_aside import plain_left
 from desktop.store.keys import KeyFile, Keys, new_code, new_vault, open_by_code, read_key_file
 from desktop.store.migrations import STEPS
 from desktop.store.notes import NoteStore
@@ -40,6 +43,7 @@ from tests.store.children import run, start
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 MARK = "碰不得的字 marker-7f3a"
+WHOLE, CUT = "before-20261101T000000Z.anxin", "before-20261102T000000Z.anxin"
 CODE = new_code()
 CONTENT = MARK.encode() * 50_000
 
@@ -72,6 +76,11 @@ def filled(folder: Path) -> Database:
     (backups / "hour-20261122T01Z.part").write_bytes(MARK.encode())
     (backups / "work-abc").mkdir()
     (backups / "work-abc" / "gathered.sqlite").write_bytes(MARK.encode())
+    for _ in exporting(database, backups / WHOLE, NOW, "1", None, Pace()):
+        pass
+    whole = (backups / WHOLE).read_bytes()
+    (backups / CUT).write_bytes(whole[: whole.rindex(MARK.encode()) + 100])
+    assert MARK.encode() in (backups / CUT).read_bytes()
     source = folder.parent / f"{folder.name}-source.txt"
     source.write_bytes(CONTENT)
     FileStore(folder).add(source)
@@ -112,6 +121,10 @@ def test_on_and_off_again_leaves_everything_and_nothing_else(
     NoteStore(database).put("s-later", PERSON, f"{MARK} later", "2026-11-22T03:01:00Z")
     assert plain_files(tmp_path) == []
     key = vault[0].database
+    backups = tmp_path / "backups"
+    prove(backups / WHOLE, vault[0].export, Pace())
+    assert not (backups / CUT).exists()
+    assert not plain_left(tmp_path)
     for copy in tmp_path.glob("backups/hour-*.sqlite"):
         assert is_encrypted(copy)
         examine(copy, len(STEPS), key)
@@ -123,6 +136,7 @@ def test_on_and_off_again_leaves_everything_and_nothing_else(
         examine(copy, len(STEPS))
     kept = tmp_path / "backups" / "damaged-20261101T000000Z" / FILE_NAME
     assert kept.read_bytes() == MARK.encode() * 999
+    assert MARK.encode() in (backups / CUT).read_bytes()
     assert not list(tmp_path.rglob("*.part"))
     assert not list(tmp_path.rglob("*.sealed"))
 
@@ -139,6 +153,26 @@ def test_what_is_written_meanwhile_is_there_afterwards(
     assert notes_in(database) > 41
     assert notes.get(f"s-w{written:04}", PERSON).startswith(MARK)
     assert plain_files(tmp_path) == []
+
+
+def test_what_comes_to_lie_there_plain_is_noticed_and_encrypted(
+    tmp_path: Path, database: Database, vault: tuple[Keys, KeyFile]
+) -> None:
+    backups = tmp_path / "backups"
+    export = (backups / WHOLE).read_bytes()
+    all_of(turn_on(database, *vault, NOW))
+    for path, content in (
+        (backups / "damaged-x" / FILE_NAME, MARK.encode()),
+        (backups / WHOLE, export),
+        (backups / "somebody.anxin", MARK.encode()),
+    ):
+        assert not plain_left(tmp_path)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        assert plain_left(tmp_path)
+        all_of(turn_on(database, vault[0], read_key_file(tmp_path), NOW))
+        assert plain_files(tmp_path) == []
+    assert read_key_file(tmp_path).state is VaultState.ON
 
 
 def test_undo_works_across_the_change(tmp_path: Path, vault: tuple[Keys, KeyFile]) -> None:

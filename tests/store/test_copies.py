@@ -217,14 +217,35 @@ def test_what_was_put_aside_is_told_apart(folder: Path) -> None:
     damaged.mkdir()
     (damaged / "anxin.sqlite").write_bytes(b"x" * 1000)
     (folder / "backups" / "before-20261122T031500Z.anxin").write_bytes(b"x" * 500)
-    thin_out(folder, 0)
     found = holding(folder, 0)
-    assert (found.number, found.aside) == (1, 1500)
+    assert (found.number, found.before, found.aside) == (1, 1, 1000)
+    assert found.size == copy_of_hour(folder, NOW).stat().st_size + 500
+
+
+def test_of_exports_from_before_a_restore_the_newest_are_kept_within_the_limit(
+    folder: Path,
+) -> None:
+    copies_at(folder, [NOW, NOW + timedelta(hours=3)])
+    for day in range(10, 16):
+        (folder / "backups" / f"before-202611{day}T031500Z.anxin").write_bytes(b"x" * 500)
+    (folder / "backups" / "before-mine.anxin").write_bytes(b"not ours")
+    thin_out(folder, USUAL_LIMIT)
+    found = holding(folder, USUAL_LIMIT)
+    assert (found.number, found.before) == (2, 3)
+    thin_out(folder, found.size - 1)
+    assert [name for name in names(folder) if name.startswith("before-2")] == [
+        "before-20261114T031500Z.anxin",
+        "before-20261115T031500Z.anxin",
+    ]
+    thin_out(folder, 0)
+    left = holding(folder, 0)
+    assert (left.number, left.before) == (1, 0)
+    assert "before-mine.anxin" in names(folder)
 
 
 def test_a_folder_without_copies(folder: Path) -> None:
     thin_out(folder, 0)
-    assert holding(folder, 5) == (0, 0, None, None, 5, 0)
+    assert holding(folder, 5) == (0, 0, 0, None, None, 5, 0)
 
 
 def test_only_a_copy_of_this_hour_is_recent(folder: Path) -> None:

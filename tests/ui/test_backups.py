@@ -336,10 +336,13 @@ def test_sizes_are_told_as_people_know_them() -> None:
 
 
 def test_what_was_put_aside_is_told(clock: Clock) -> None:
-    held = Holding(1, 5, clock.moment, clock.moment, 7, 3 * MEGABYTE)
+    held = Holding(1, 0, 5, clock.moment, clock.moment, 7, 3 * MEGABYTE)
     assert "3 MB" in words.aside(held)
     assert words.aside(held._replace(aside=0)) == ""
     assert "最早" not in words.holding(held)
+    assert "恢复之前" not in words.holding(held)
+    told = words.holding(held._replace(before=2))
+    assert "另有 2 份恢复之前的数据，也算在内，最多留最近 3 份" in told
 
 
 def test_a_drill_that_misses_files_says_so(clock: Clock) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.backups import Counts, Difference, Drilled, Holding, Thing
+from desktop.domain.backups import BEFORES_KEPT, Counts, Difference, Drilled, Holding, Thing
 
 _MEGABYTE = 1024 * 1024
 
@@ -39,13 +39,22 @@ def hour(when: datetime) -> str:
 def holding(held: Holding) -> str:
     """What is kept at present."""
     if held.newest is None or held.oldest is None:
-        return _tr("还没有备份。有改动以后，程序会自动做。")
+        told = _tr("还没有备份。有改动以后，程序会自动做。")
+        return told + _before(held)
     told = _tr("有 {0} 份备份，共 {1}，最近一份是 {2}的。").format(
         held.number, size(held.size), hour(held.newest)
     )
     if held.number > 1:
         told += _tr("最早一份是 {0}的。").format(hour(held.oldest))
-    return told
+    return told + _before(held)
+
+
+def _before(held: Holding) -> str:
+    if not held.before:
+        return ""
+    return _tr("另有 {0} 份恢复之前的数据，也算在内，最多留最近 {1} 份。").format(
+        held.before, BEFORES_KEPT
+    )
 
 
 def aside(held: Holding) -> str:
@@ -53,8 +62,8 @@ def aside(held: Holding) -> str:
     if not held.aside:
         return ""
     return _tr(
-        "另外留着 {0}：恢复之前的数据，或者坏过的文件。程序不会自己删；确定不要了，可以到"
-        "数据文件夹的 backups 里删掉名字以 before 或 damaged 开头的。"
+        "另外留着 {0}：坏过的文件。程序不会自己删；确定不要了，可以到"
+        "数据文件夹的 backups 里删掉名字以 damaged 开头的。"
     ).format(size(held.aside))
 
 
