@@ -53,7 +53,7 @@ def locked(text: str) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 
 def shipped_parts(versions: Mapping[str, str]) -> tuple[Part, ...]:
-    """Everything of other people that a package holds.
+    """Everything of other people that a package made here holds.
 
     Args:
         versions: The versions of what no lock file names, by key.
@@ -71,6 +71,8 @@ def shipped_parts(versions: Mapping[str, str]) -> tuple[Part, ...]:
         pin, hashes = pins.get(key, (versions.get(key, ""), ()))
         if not row.get("shipped", True) or key not in {*pins, *versions}:
             continue
+        if key in pins and not is_installed(key):
+            continue  # It has nothing for this system, and the lock says so.
         parts.append(
             Part(
                 key,
@@ -84,6 +86,15 @@ def shipped_parts(versions: Mapping[str, str]) -> tuple[Part, ...]:
             )
         )
     return tuple(parts)
+
+
+def is_installed(key: str) -> bool:
+    """Whether a dependency is in this environment."""
+    try:
+        metadata.version(key)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
 
 
 def found_versions() -> dict[str, str]:
