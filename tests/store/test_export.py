@@ -127,8 +127,8 @@ def restored(path: Path, folder: Path, lock: Lock | None, *, same_key: bool = Fa
 def rows_of(folder: Path, lock: Lock | None) -> dict[str, list[tuple[object, ...]]]:
     database = opened(folder, lock)
     try:
-        tables = [name for (name,) in database.rows("SELECT name FROM sqlite_schema") if name]
-        tables = [name for name in tables if not name.startswith("sqlite_")]
+        named = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+        tables = [name for (name,) in database.rows(named) if not name.startswith("sqlite_")]
         return {name: sorted(database.rows(f"SELECT * FROM {name}")) for name in tables}
     finally:
         database.close()
