@@ -78,7 +78,9 @@ def lock_and_lose(parent: QWidget) -> bool:
     box = _box(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setText(
-        box.tr("有写好的字存不下，磁盘可能满了，现在锁上就没有了。可以先复制到纸上或清出空间，再锁。")
+        box.tr(
+            "有写好的字存不下，磁盘可能满了，现在锁上就没有了。可以先复制到纸上或清出空间，再锁。"
+        )
     )
     stay = box.addButton(box.tr("先不锁"), QMessageBox.ButtonRole.RejectRole)
     leave = box.addButton(box.tr("不要了，锁上"), QMessageBox.ButtonRole.DestructiveRole)
