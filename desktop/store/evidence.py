@@ -31,7 +31,8 @@ from desktop.store.incidents import COLUMNS, IncidentStore, incident_of
 
 _NIGHT = f"(substr(wall, 12) >= '{NIGHT_BEGINS}' OR substr(wall, 12) < '{NIGHT_ENDS:02}')"
 _AWAY = "withdrawn <> ''"
-_STANDS = f"rowid NOT IN (SELECT rowid FROM incident WHERE {_AWAY})"
+_OF_AWAY = f"FROM incident INDEXED BY incident_withdrawn WHERE {_AWAY}"
+_STANDS = f"rowid NOT IN (SELECT rowid {_OF_AWAY})"
 # From the few files to their incidents, and not the other way round.
 _WITH_FILES = (
     "(SELECT incident.rowid FROM incident_attachment CROSS JOIN incident"
@@ -58,6 +59,10 @@ class EvidenceStore:
         self._incidents = IncidentStore(database)
         self._orders: dict[tuple[EvidenceFilter, EvidenceSort], array[int]] = {}
         self._as_of = -1
+
+    def forget(self) -> None:
+        """Lets go of the orders that are kept."""
+        self._orders.clear()
 
     def get(self, incident: str) -> Incident | None:
         """One incident, also if it was withdrawn."""
@@ -106,7 +111,7 @@ class EvidenceStore:
         )
         ((attachments,),) = self._database.rows(
             "SELECT count(DISTINCT attachment) FROM incident_attachment WHERE incident NOT IN"
-            f" (SELECT id FROM incident WHERE {_AWAY})"
+            f" (SELECT id {_OF_AWAY})"
         )
         return EvidenceSummary(incidents, attachments, int(night), int(others), int(contacts))
 
