@@ -20,7 +20,7 @@ DisableWelcomePage=yes
 PrivilegesRequired=lowest
 ArchitecturesAllowed=x64compatible
 ArchitecturesInstallIn64BitMode=x64compatible
-; Windows 10 version 1809: Qt 6.8 and later need it. Older ones get OnlyOnTheseSystems below.
+; Windows 10 version 1809: Qt 6.8 and later need it. Older ones get WinVersionTooLowError below.
 MinVersion=10.0.17763
 OutputDir={#Target}
 OutputBaseFilename=anxin-checklist-{#Version}-windows-x64-setup
@@ -66,11 +66,11 @@ StatusSavingUninstall=正在记下怎样卸载……
 StatusUninstalling=正在卸载 %1……
 WizardPreparing=正在准备
 PreparingDesc=正在准备安装 [name]。
-ApplicationsFound=[name] 还开着，要先关掉它才能安装。
-ApplicationsFound2=[name] 还开着，要先关掉它才能安装；装好后会再打开。
+ApplicationsFound={#Title} 还开着，要先关掉它才能安装。
+ApplicationsFound2={#Title} 还开着，要先关掉它才能安装；装好后会再打开。
 CloseApplications=自动关掉(&A)
 DontCloseApplications=不关(&D)
-FinishedHeadingLabel=[name] 装好了
+FinishedHeadingLabel={#Title} 装好了
 FinishedLabel=点“完成”。以后从桌面或开始菜单打开它。
 FinishedLabelNoIcons=[name] 装好了。
 ClickFinish=点“完成”结束。
