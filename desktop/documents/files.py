@@ -7,7 +7,8 @@ from pathlib import Path
 
 from desktop.documents.errors import DocumentFolderUnusable, DocumentInUse, DocumentNoRoom
 
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says where a disk, or somebody's share of it, is full."""
 # Windows: another program has the file open, or a part of it locked.
 _IN_USE = frozenset({32, 33})
 
@@ -27,7 +28,7 @@ def write_whole(path: Path, data: bytes) -> None:
         _write(beside, data)
         _put_in_place(beside, path)
     except OSError as error:
-        if error.errno in _NO_ROOM:
+        if error.errno in NO_ROOM:
             raise DocumentNoRoom(path, str(error)) from error
         raise DocumentFolderUnusable(path.parent, str(error)) from error
     finally:

@@ -223,6 +223,26 @@ class ExportFolderUnusable(UserProblem):
         self.path = path
 
 
+class BundleEmpty(UserProblem):
+    """Nothing of what was chosen for a bundle stands."""
+
+
+class BundleNoRoom(UserProblem):
+    """There was no room for a bundle in this folder; nothing was left behind."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class BundleFolderUnusable(UserProblem):
+    """A bundle could not be written to this folder; nothing was left behind."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 class NoCopy(UserProblem):
     """There is no copy yet that could be tried."""
 

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from desktop.domain.recovery import Recovered
     from desktop.domain.search import SearchIndex
     from desktop.services.attachments import AttachmentService
+    from desktop.services.bundle import BundleService
     from desktop.services.drafts import DraftService
+    from desktop.services.erase import EraseService
     from desktop.services.evidence import EvidenceService
     from desktop.services.export import ExportService
     from desktop.services.incidents import IncidentService
@@ -62,12 +64,14 @@ class Services(Record):
         evidence: Gives what reads what happened as a list, likewise.
         attachments: Gives the files with what happened, likewise.
         timeline: Gives what happened in one line of time, likewise.
+        bundles: Gives what hands evidence over to somebody else.
         moves: Gives what became of steps that have changed, likewise.
         paper: Gives what makes printed sheets.
         vault: Gives what turns the vault on and off and changes it.
         exports: Gives what takes everything along in one file.
         drafts: Gives what was being written when the program locked itself.
         recovery_card: Gives what puts the recovery code on paper.
+        erase: Gives what erases.
         private_words: Gives what the person wrote, to be taken out of what is copied for others.
     """
 
@@ -87,12 +91,14 @@ class Services(Record):
     evidence: "Callable[[], EvidenceService]"
     attachments: "Callable[[], AttachmentService]"
     timeline: "Callable[[], TimelineService]"
+    bundles: "Callable[[], BundleService]"
     moves: "Callable[[], MoveService]"
     paper: "Callable[[], PaperService]"
     vault: "Callable[[], VaultService]"
     exports: "Callable[[], ExportService]"
     drafts: "Callable[[], DraftService]"
     recovery_card: "Callable[[], RecoveryCardService]"
+    erase: "Callable[[], EraseService]"
     data_dir: Path
     recovered: "Recovered | None"
     cut_off: bool
@@ -168,6 +174,11 @@ def open_services(
 
         return ExportService(desk, lambda: vault().keys)
 
+    def bundles() -> "BundleService":
+        from desktop.services.bundle import BundleService  # noqa: PLC0415  Brings the font tools.
+
+        return BundleService(desk, lambda: vault().keys if desk.database.key else None)
+
     def drafts() -> "DraftService":
         from desktop.services.drafts import DraftService  # noqa: PLC0415  Only with a vault.
 
@@ -177,6 +188,11 @@ def open_services(
         from desktop.services.recovery_card import RecoveryCardService  # noqa: PLC0415  Likewise.
 
         return RecoveryCardService(desk)
+
+    def erase() -> "EraseService":
+        from desktop.services.erase import EraseService  # noqa: PLC0415  Hardly ever needed.
+
+        return EraseService(desk, lenders, copies, attachments)
 
     with as_user_problems():
         _settle(data_dir)
@@ -208,12 +224,14 @@ def open_services(
         evidence=evidence,
         attachments=attachments,
         timeline=timeline,
+        bundles=bundles,
         moves=moves,
         paper=paper,
         vault=vault,
         exports=exports,
         drafts=drafts,
         recovery_card=recovery_card,
+        erase=erase,
         data_dir=data_dir,
         recovered=recovered,
         cut_off=cut_off,
@@ -255,7 +273,11 @@ def _evidence_room(
 
 
 def _settle(folder: Path) -> None:
-    """Ends what was begun before: a restore (``store.restore``), looking at files."""
+    """Ends what was begun before: erasing, a restore (``store.restore``), looking at files."""
+    if (folder / "erasing").exists():
+        from desktop.store.erase import erase_all  # noqa: PLC0415  Hardly ever needed.
+
+        erase_all(folder)
     _remove_opened(folder)
     if any((folder / name).is_dir() for name in ("restoring", "restoring.part")):
         from desktop.store.restore import settle  # noqa: PLC0415  Hardly ever needed.

@@ -151,9 +151,13 @@ def _about_files(problem: errors.UserProblem) -> str:
         errors.ExportDamaged: _tr("这个文件和导出时不一样，可能坏了，什么都没有动；请换一份：{0}"),
         errors.ExportUnreadable: _tr("这个文件读不出来，请看看它还在不在、能不能打开：{0}"),
         errors.ExportNoRoom: _tr("这个磁盘放不下，没有做成，你的记录都在；请清出一些空间：{0}"),
+        errors.BundleNoRoom: _tr("这个磁盘放不下，材料没有做成；请清出一些空间，或换个地方：{0}"),
+        errors.BundleFolderUnusable: _tr("这个位置写不进去，材料没有做成；请换个地方再存：{0}"),
         errors.ExportFolderUnusable: _tr("这个位置写不进去，没有导出；请换个地方再存一次：{0}"),
     }
     path = getattr(problem, "path", "")
+    if isinstance(problem, errors.BundleEmpty):
+        return _tr("选中的都已经撤回了，没有可以交的；请先选至少一件。")
     if isinstance(problem, errors.NoCopy):
         return _tr("还没有备份，请先点“立即备份”，再来演练。")
     text = texts.get(type(problem), "")
