@@ -9,6 +9,11 @@ Draft = dict[str, str]
 OLD_NOTES = "old_notes"
 """Section of the checklist page: the notes no list shows any more."""
 
+NEW_RECORD = "new"
+"""Section of the evidence page: the form of a new record."""
+QUICK_RECORD = "quick"
+"""The same, asked for from anywhere; afterwards there is a way back."""
+
 
 class Target(Record):
     """A place in the window.

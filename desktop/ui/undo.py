@@ -118,6 +118,8 @@ class Undo(QObject):
         if act.deed in (Deed.PHONE, Deed.CONTENT):
             return None
         if act.deed in INCIDENT_DEEDS:
+            if here.page == "evidence":
+                return None
             return Target("incidents", section="note")
         lender = self._window.services.lenders.get(act.subject) if act.subject else None
         on_screen = act.subject == PERSON or (lender is not None and not lender.archived)

@@ -17,7 +17,7 @@ from desktop.services.errors import UserProblem
 from desktop.services.house import Services
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
-from desktop.ui.navigation import Target, remembered
+from desktop.ui.navigation import NEW_RECORD, QUICK_RECORD, Target, remembered
 from desktop.ui.pages.page import MARGIN, Page
 from desktop.ui.theme import TEXT_STEPS, theme
 from desktop.ui.widgets.foot import SafetyFoot
@@ -122,6 +122,18 @@ def _old_notes(services: Services) -> tuple[OldNote, ...]:
     return services.moves().old_notes()
 
 
+def _evidence(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
+    from desktop.ui.pages.evidence import EvidencePage
+
+    return EvidencePage(
+        bridge,
+        services.evidence(),
+        services.incidents(),
+        services.lenders,
+        today,
+    )
+
+
 def _person(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
     from desktop.ui.pages.person import PersonPage
 
@@ -157,6 +169,7 @@ def _settings(services: Services, bridge: Bridge, today: Callable[[], date]) -> 
         services.data_dir,
         services.copies,
         services.exports,
+        services.erase,
     )
 
 
@@ -168,6 +181,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("find", lambda: _tr("查找"), "search", _find, keys="Ctrl+F", aside=True),
     PageEntry("home", lambda: _tr("首页"), "home", _home),
     PageEntry("checklist", lambda: _tr("清单"), "checklist", _checklist),
+    PageEntry("evidence", lambda: _tr("证据"), "evidence", _evidence, keys="Ctrl+E"),
     PageEntry("person", lambda: _tr("我的情况"), "person", _person),
     PageEntry("library", lambda: _tr("法规与求助"), "scales", _library),
     PageEntry(
@@ -323,7 +337,12 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(self._buttons[name].click)
-        for keys, run in (("Ctrl+F", self._look_for), ("Ctrl+B", self._show_incidents)):
+        for keys, run in (
+            ("Ctrl+F", self._look_for),
+            ("Ctrl+B", self._show_incidents),
+            ("Ctrl+E", self._show_evidence),
+            ("Ctrl+N", self._note_incident),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(run)
@@ -418,7 +437,7 @@ class MainWindow(QMainWindow):
     def go(self, target: Target) -> None:
         """Open the place a target names; an unknown page opens the home page."""
         name = target.page if target.page in self._buttons else "home"
-        self._note_trail(name)
+        self._note_trail(name, aside=target.section == QUICK_RECORD)
         page = self._enter(name)
         if name == "checklist" and not target.lender:
             target = target._replace(lender=self._place.lender)
@@ -438,10 +457,10 @@ class MainWindow(QMainWindow):
         self._remember.start()
         return page
 
-    def _note_trail(self, name: str) -> None:
+    def _note_trail(self, name: str, *, aside: bool) -> None:
         """Remember the way into a page that is left by going back."""
-        aside = {entry.name for entry in PAGES if entry.aside}
-        trail = [*self._trail, self._page] if name in aside else []
+        aside = aside or any(entry.aside for entry in PAGES if entry.name == name)
+        trail = [*self._trail, self._page] if aside else []
         self._trail = [passed for passed in trail if passed not in ("", name)]
 
     def _page_went(self, target: Target) -> None:
@@ -459,6 +478,14 @@ class MainWindow(QMainWindow):
     def _show_incidents(self) -> None:
         if self._page != "incidents":
             self.go(Target("incidents"))
+
+    def _show_evidence(self) -> None:
+        if self._page != "evidence" and self._welcome is None:
+            self.go(Target("evidence"))
+
+    def _note_incident(self) -> None:
+        section = NEW_RECORD if self._page == "evidence" else QUICK_RECORD
+        self.go(Target("evidence", section=section))
 
     def _give_keyboard(self, page: Page) -> None:
         if not page.start_focus():

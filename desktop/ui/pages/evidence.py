@@ -1,0 +1,355 @@
+"""The evidence room: the log as a list, one record beside it, when they came, and the form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.evidence import EvidenceSort, EvidenceSummary, HourCell
+from desktop.services.bus import Topic
+from desktop.services.evidence import EvidenceService
+from desktop.services.incidents import IncidentService
+from desktop.services.lenders import LenderService
+from desktop.ui.bridge import Bridge
+from desktop.ui.evidence.detail import DetailCard
+from desktop.ui.evidence.filters import Filters
+from desktop.ui.evidence.model import EvidenceModel
+from desktop.ui.evidence.note import NoteView
+from desktop.ui.evidence.table import EvidenceTable
+from desktop.ui.evidence.week import WeekCard
+from desktop.ui.navigation import NEW_RECORD, QUICK_RECORD, Draft, Target
+from desktop.ui.pages.page import Page
+from desktop.ui.theme import theme
+from desktop.ui.widgets.buttons import Button, LinkButton
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.icons import button_icon
+from desktop.ui.widgets.layouts import flow
+from desktop.ui.widgets.scroll import VerticalScroll
+from desktop.ui.widgets.text import Text
+
+ONE_COLUMN_BELOW = 760
+ONE_COLUMN_ABOVE_PERCENT = 140
+
+
+class EvidencePage(Page):
+    """List and record side by side, or one of the two where room is short; or the form."""
+
+    topics = frozenset({Topic.INCIDENTS, Topic.ATTACHMENTS, Topic.LENDERS})
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        evidence: EvidenceService,
+        incidents: IncidentService,
+        lenders: LenderService,
+        today: Callable[[], date],
+    ) -> None:
+        super().__init__(bridge)
+        self._evidence = evidence
+        self._incidents = incidents
+        self._lenders = lenders
+        self._shown_row = -1
+        self._one_column = False
+        self._reading = False
+        self._aside = False
+        """Whether the form was opened from elsewhere, so that leaving it leads back there."""
+        self._filtering = QTimer(self)
+        self._filtering.setSingleShot(True)
+        self._filtering.setInterval(0)
+        self._filtering.timeout.connect(self._show_filtered)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._build_log(today))
+        self._note: NoteView | None = None
+        self.outer.addWidget(self._stack, 1)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._escaped)
+        theme.changed.connect(self._arrange)
+
+    # ---- building ----------------------------------------------------------------------------
+
+    def _build_log(self, today: Callable[[], date]) -> QWidget:
+        log = QWidget()
+        column = QVBoxLayout(log)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        new = Button(self.tr("记一笔"), primary=True)
+        new.setObjectName("evidence_new")
+        new.setIcon(button_icon("plus", "on_primary"))
+        new.setToolTip("Ctrl+N")
+        new.clicked.connect(self._new)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(Text(self.tr("证据"), "title", wrap=False))
+        self._figures = Text("", "body", "muted")
+        self._figures.setObjectName("evidence_figures")
+        head.addWidget(self._figures, 1)
+        head.addWidget(new)
+        column.addLayout(head)
+        self._said = Text("", "body", "ok")
+        self._said.setObjectName("evidence_said")
+        self._said.hide()
+        self._return = LinkButton(self.tr("‹ 回到刚才那一页（Esc）"))
+        self._return.setObjectName("evidence_return")
+        self._return.clicked.connect(self._go_back)
+        self._return.hide()
+        column.addWidget(self._return)
+        column.addWidget(self._said)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(14)
+        self._columns.addWidget(self._build_list(today), 4)
+        self._columns.addWidget(self._build_right(today), 3)
+        column.addLayout(self._columns, 1)
+        return log
+
+    def _build_list(self, today: Callable[[], date]) -> QWidget:
+        self._list = Card(margin=14, spacing=8)
+        self.filters = Filters(self._lenders, today)
+        self.filters.changed.connect(self._filtering.start)
+        self._list.body.addWidget(self.filters)
+        self._model = EvidenceModel(self._evidence, self._lender_name, self)
+        self.table = EvidenceTable(self._model, self.tr("记录"))
+        self.table.setObjectName("evidence_table")
+        self.table.opened.connect(self._opened)
+        self.table.many_chosen.connect(self._many_chosen)
+        self.table.sort_asked.connect(self._sort_asked)
+        self.table.taken.connect(self._taken)
+        self._nothing = Text("", "body", "muted")
+        self._nothing.setObjectName("evidence_nothing")
+        self._list.body.addWidget(self._nothing)
+        self._list.body.addWidget(self.table, 1)
+        self._list.body.addStretch(0)
+        return self._list
+
+    def _build_right(self, today: Callable[[], date]) -> QWidget:
+        self._right = QWidget()
+        column = QVBoxLayout(self._right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._back = LinkButton(self.tr("‹ 返回列表"))
+        self._back.setObjectName("evidence_back")
+        self._back.clicked.connect(self._return_to_list)
+        column.addWidget(self._back)
+        self._scroll = VerticalScroll()
+        self._week = WeekCard(self._evidence, today)
+        self._week.chosen.connect(self._hour_chosen)
+        self.detail = DetailCard(self._evidence, self._incidents, self._lenders)
+        self.detail.correct_asked.connect(self._correct)
+        self.detail.withdraw_asked.connect(self._withdraw_chosen)
+        self._scroll.body.addWidget(self._week)
+        self._scroll.body.addWidget(self.detail)
+        self._scroll.body.addStretch(1)
+        column.addWidget(self._scroll, 1)
+        return self._right
+
+    def _form(self) -> NoteView:
+        """The form, which is made when it is first asked for."""
+        if self._note is None:
+            self._note = NoteView(self._incidents, self._lenders)
+            self._note.stored.connect(self._stored)
+            self._note.left.connect(self._leave_note)
+            self._note.kept.connect(self.kept)
+            self._stack.addWidget(self._note)
+        return self._note
+
+    # ---- the page's contract -----------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the log as it is now, and the record that was open."""
+        self.filters.refresh()
+        if self._note is not None:
+            self._note.form.refresh()
+        self._show_filtered()
+        self._figures.setText(self._counted(self._evidence.summary()))
+        self._arrange()
+
+    def show_target(self, target: Target) -> None:
+        """Open the form where that is asked for, or the list."""
+        self._set_aside(aside=target.section == QUICK_RECORD)
+        if target.section in (NEW_RECORD, QUICK_RECORD):
+            self._open_form(None)
+        elif self._stack.currentIndex() and not (self._note and self._note.form.unsaved()):
+            self._stack.setCurrentIndex(0)
+        if target.entry:
+            self._open_incident(target.entry)
+
+    def target(self) -> Target | None:
+        """The list: a form with nothing in it is not worth coming back to."""
+        return Target("evidence")
+
+    def start_focus(self) -> bool:
+        """Start in the form, or in the list."""
+        if self._stack.currentIndex():
+            self._form().form.take_focus()
+        elif self._model.rowCount():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.filters.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def unsaved(self) -> bool:
+        """Whether words stand in the form that were not noted."""
+        return self._note is not None and self._note.form.unsaved()
+
+    def give_up(self) -> None:
+        """Let go of the words in the form."""
+        self._form().show_incident(None)
+
+    def draft(self) -> Draft:
+        """What stands in the form."""
+        return {} if self._note is None else self._note.form.draft()
+
+    def resume(self, draft: Draft) -> None:
+        """Open the form as it was left."""
+        self._form().resume(draft)
+        self._stack.setCurrentWidget(self._form())
+
+    # ---- the list ----------------------------------------------------------------------------
+
+    def _show_filtered(self) -> None:
+        self._filtering.stop()
+        wanted, sort = self.filters.wanted(), self.filters.sort()
+        shown = self.detail.shown()
+        self._model.show_rows(wanted, sort)
+        count = self._model.rowCount()
+        self._nothing.setVisible(not count)
+        self._nothing.setText(
+            self.tr("没有找到。换个词，或点“全部显示”。")
+            if wanted != type(wanted)()
+            else self.tr("这里还是空的。以后每一笔都排在这里，能找、能排、能挑。")
+        )
+        self.table.setVisible(bool(count))
+        self._week.show_filter(wanted)
+        self._shown_row = self._model.find(shown, self._shown_row) if shown else -1
+        self.table.choose(self._shown_row)
+        if not (shown and self.detail.show_incident(shown)):
+            self.detail.show_nothing(empty=not count and wanted == type(wanted)())
+
+    def _counted(self, summary: EvidenceSummary) -> str:
+        if not summary.incidents:
+            return ""
+        parts = [self.tr("{0} 笔记录").format(summary.incidents)]
+        if summary.attachments:
+            parts.append(self.tr("{0} 份附件").format(summary.attachments))
+        if summary.night:
+            parts.append(self.tr("{0} 笔是夜里来电或上门").format(summary.night))
+        if summary.reached_others:
+            parts.append(self.tr("{0} 笔找到了别人").format(summary.reached_others))
+        if summary.by_contacts:
+            parts.append(self.tr("{0} 笔是他们自己记的").format(summary.by_contacts))
+        return "　".join(parts)
+
+    def _lender_name(self, lender: str) -> str:
+        found = self._lenders.get(lender) if lender else None
+        return "" if found is None else found.name
+
+    def _sort_asked(self, sort: EvidenceSort) -> None:
+        self.filters.set_sort(sort)
+
+    def _hour_chosen(self, cell: HourCell | None) -> None:
+        self.filters.set_cell(cell)
+
+    def _opened(self, row: int) -> None:
+        found = self._model.at(row)
+        if found is not None:
+            self._shown_row = row
+            self._said.hide()
+            self.detail.show_incident(found.incident.id)
+
+    def _many_chosen(self) -> None:
+        if self.table.number_chosen() > 1:
+            self.detail.show_many(self.table.number_chosen())
+        elif not self.detail.shown():
+            self._opened(self.table.currentIndex().row())
+
+    def _withdraw_chosen(self) -> None:
+        rows = self.table.chosen()
+        ids = self._evidence.ids(self._model.wanted, self._model.sort_order)
+        self.table.choose(-1)
+        self._incidents.withdraw(*(ids[row] for row in rows))
+        self._say(self.tr("撤回了 {0} 笔。按 Ctrl+Z 可以放回来。").format(len(rows)))
+
+    def _taken(self, row: int) -> None:
+        self._opened(row)
+        if self._one_column:
+            self._reading = True
+            self._arrange()
+            self._back.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _open_incident(self, incident: str) -> None:
+        self._shown_row = self._model.find(incident, 0)
+        self.table.choose(self._shown_row)
+        self.detail.show_incident(incident)
+
+    def _return_to_list(self) -> None:
+        self._reading = False
+        self._arrange()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- the form ----------------------------------------------------------------------------
+
+    def _new(self) -> None:
+        self._open_form(None)
+        self._form().form.take_focus()
+
+    def _correct(self, incident: str) -> None:
+        self._open_form(incident)
+        self._form().form.take_focus()
+
+    def _open_form(self, incident: str | None) -> None:
+        form = self._form()
+        if not form.form.unsaved():
+            form.show_incident(None if incident is None else self._incidents.get(incident))
+        self._stack.setCurrentWidget(form)
+
+    def _stored(self, incident: str) -> None:
+        self._stack.setCurrentIndex(0)
+        self._open_incident(incident)
+        self._say(self.tr("已记下。写错了点“更正”，原来写的会留着。"))
+        self.start_focus()
+
+    def _leave_note(self) -> None:
+        self._form().show_incident(None)
+        self._stack.setCurrentIndex(0)
+        if self._aside:
+            self._go_back()
+        else:
+            self.start_focus()
+
+    def _go_back(self) -> None:
+        self._set_aside(aside=False)
+        self.left.emit()
+
+    def _set_aside(self, *, aside: bool) -> None:
+        self._aside = aside
+        self._return.setVisible(aside)
+
+    def _say(self, words: str) -> None:
+        self._said.setText(words)
+        self._said.show()
+
+    def _escaped(self) -> None:
+        if self._stack.currentIndex():
+            self._leave_note()
+        elif self._aside:
+            self._go_back()
+        elif self._reading and self._one_column:
+            self._return_to_list()
+
+    # ---- room --------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Choose between two columns and one."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        large = theme.text_percent > ONE_COLUMN_ABOVE_PERCENT
+        self._one_column = large or self.width() < theme.px(ONE_COLUMN_BELOW)
+        self._list.setVisible(not (self._one_column and self._reading))
+        self._right.setVisible(not self._one_column or self._reading)
+        self._back.setVisible(self._one_column)
