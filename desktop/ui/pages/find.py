@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -31,6 +31,10 @@ LONGEST_SHOWN = 20
 TOPIC = "topic"
 MORE = "more"
 PLACE = "place"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("FindPage", text)
 
 
 class FindPage(Page):
@@ -163,7 +167,7 @@ class FindPage(Page):
         limit = MOST_OF_KIND if kind in self._opened_kinds else FIRST_OF_KIND
         if len(matches) == limit + 1:
             limit += 1  # One more row takes no more room than the offer to show it.
-        rows: list[Heading | Row] = [Heading(self._heading(kind), str(len(matches)))]
+        rows: list[Heading | Row] = [Heading(heading(kind), str(len(matches)))]
         for match in matches[:limit]:
             hit = self._search.show(match, typed)
             key = (kind.value, f"{hit.entry.id}/{hit.entry.part}")
@@ -213,21 +217,6 @@ class FindPage(Page):
         if kind in (Kind.STEP, Kind.LETTER, Kind.NOTE):
             return words.stage(Stage(tag)), "neutral"
         return "", "neutral"
-
-    def _heading(self, kind: Kind) -> str:
-        return {
-            Kind.STEP: self.tr("步骤"),
-            Kind.SCRIPT: self.tr("怎么说"),
-            Kind.CHANNEL: self.tr("求助渠道"),
-            Kind.FAQ: self.tr("常见问题"),
-            Kind.MYTH: self.tr("真假说法"),
-            Kind.TERM: self.tr("名词"),
-            Kind.RULE: self.tr("法规"),
-            Kind.NOTE: self.tr("我的备注"),
-            Kind.LETTER: self.tr("文书"),
-            Kind.PHONE: self.tr("手机设置"),
-            Kind.REDIRECT: self.tr("旧称"),
-        }[kind]
 
     # ---- going on ----------------------------------------------------------------------------
 
@@ -304,6 +293,23 @@ class FindPage(Page):
             self.box.insert(typed)
             return True
         return False
+
+
+def heading(kind: Kind) -> str:
+    """What stands above everything of one kind."""
+    return {
+        Kind.STEP: _tr("步骤"),
+        Kind.SCRIPT: _tr("怎么说"),
+        Kind.CHANNEL: _tr("求助渠道"),
+        Kind.FAQ: _tr("常见问题"),
+        Kind.MYTH: _tr("真假说法"),
+        Kind.TERM: _tr("名词"),
+        Kind.RULE: _tr("法规"),
+        Kind.NOTE: _tr("我的备注"),
+        Kind.LETTER: _tr("文书"),
+        Kind.PHONE: _tr("手机设置"),
+        Kind.REDIRECT: _tr("旧称"),
+    }[kind]
 
 
 def _target(hit: Hit) -> Target:
