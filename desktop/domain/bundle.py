@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from desktop.domain.attachments import Attachment, Came, Media
 from desktop.domain.incidents import Incident
-from desktop.domain.masking import masked
+from desktop.domain.masking import NUMBER
 from desktop.domain.record import Record
 
 
@@ -252,6 +252,12 @@ def fields(level: ShareLevel, *, masked_: bool) -> tuple[tuple[str, ...], tuple[
 PICTURES_ARE_NOT_MASKED = "图片、录音里面露出来的姓名和号码，程序遮不住，交出去以前请自己看一遍。"
 
 
+# Seven digits and more, also in groups; not days, and not what somebody owes or was asked for.
+_LONG_NUMBERS = re.compile(
+    r"(?<!\d)(?!(?:19|20)\d\d[-.]\d{1,2}[-.]\d{1,2}(?!\d))\d(?:[ \-–—.]?\d){6,}"
+)
+
+
 class Mask:
     """Masks third parties: each name gets one stand-in, so that one can tell them apart."""
 
@@ -269,7 +275,8 @@ class Mask:
         if not self._on:
             return text
         parts = text.split(keep) if keep else [text]
-        return keep.join(masked(self._pattern.sub(self._stand_in, part)) for part in parts)
+        named = (self._pattern.sub(self._stand_in, part) for part in parts)
+        return keep.join(_LONG_NUMBERS.sub(NUMBER, part) for part in named)
 
     def _stand_in(self, found: "re.Match[str]") -> str:
         return self._stand_ins.get(found[0].casefold(), "〔第三人〕")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from desktop.domain.bundle import (
-    PICTURES_ARE_NOT_MASKED,
     Case,
     Exhibit,
     LeftOut,
@@ -193,7 +192,7 @@ def notes(case: Case) -> tuple[str, ...]:
         if case.masked
         else "没有遮住亲友的名字和号码，请妥善保管。"
     )
-    return third, f"提示提交人：{PICTURES_ARE_NOT_MASKED}"
+    return third, "图片、录音里面的内容没有遮挡过。"
 
 
 def list_rows(case: Case, placed: Sequence[Placed], pages: Sequence[int]) -> list[tuple[str, ...]]:

@@ -113,6 +113,25 @@ def where_to_save(parent: QWidget, suggested: Path, kind: str, suffix: str) -> P
         dialog.deleteLater()
 
 
+def which_folder(parent: QWidget, suggested: Path, title: str) -> Path | None:
+    """Ask for a folder that is there; None if for none.
+
+    Args:
+        parent: The window it belongs to.
+        suggested: The folder to begin with.
+        title: What it is for.
+    """
+    dialog = QFileDialog(parent, title, str(suggested))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    try:
+        if not dialog.exec():
+            return None
+        return Path(dialog.selectedFiles()[0])
+    finally:
+        dialog.deleteLater()
+
+
 def _notice(words: str, parent: QWidget | None, mask: Mask) -> QMessageBox:
     box = _box(parent)
     box.setIcon(QMessageBox.Icon.Information)

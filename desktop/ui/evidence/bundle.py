@@ -87,6 +87,9 @@ class BundleDialog(QDialog):
         self._told = Text("", "small", "ok", selectable=True)
         self._told.setObjectName("bundle_told")
         self._told.hide()
+        self._problem = Text("", "body", "danger")
+        self._problem.setObjectName("bundle_problem")
+        self._problem.hide()
         self._folder = LinkButton(self.tr("打开文件夹"), "folder")
         self._folder.clicked.connect(self._open_folder)
         self._folder.hide()
@@ -128,6 +131,7 @@ class BundleDialog(QDialog):
         column.addWidget(scroll, 1)
         column.addWidget(self._bar)
         column.addWidget(self._told)
+        column.addWidget(self._problem)
         column.addWidget(self._folder)
         column.addWidget(flow(self._make, self._close))
         room = parent.window().size()
@@ -188,6 +192,7 @@ class BundleDialog(QDialog):
         self._bar.setValue(0)
         if on:
             self._told.hide()
+            self._problem.hide()
             self._folder.hide()
             self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -198,7 +203,8 @@ class BundleDialog(QDialog):
         self._steps = None
         self._working(on=False)
         self._made = Path(made.paths[0])
-        self._say("\n".join(self._result(made)), "ok")
+        self._told.setText("\n".join(self._result(made)))
+        self._told.show()
         self._folder.show()
         self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -222,20 +228,19 @@ class BundleDialog(QDialog):
     def _failed(self, problem: UserProblem) -> None:
         self._steps = None
         self._working(on=False)
-        self._say(sentence(problem), "danger")
+        self._say(sentence(problem))
         self._make.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _say(self, told: str, ink: str) -> None:
-        self._told.set_ink(ink)
-        self._told.setText(told)
-        self._told.show()
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.show()
 
     def _open_folder(self) -> None:
         if self._made is None:
             return
         folder = self._made.parent
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self._say(self.tr("打不开文件夹，请自己去看：{0}").format(folder), "ok")
+            self._say(self.tr("打不开文件夹，请自己去看：{0}").format(folder))
 
     def done(self, result: int) -> None:
         """Close; what is underway is given up."""
