@@ -33,10 +33,6 @@ class EvidenceService:
         self._store = EvidenceStore(desk.database)
         self._attachments = AttachmentStore(desk.database)
 
-    def forget(self) -> None:
-        """Lets go of the orders that are kept; they are read again when asked for."""
-        self._store.forget()
-
     def get(self, incident: str) -> Incident | None:
         """One incident, also if it was withdrawn."""
         with self._desk.reading():

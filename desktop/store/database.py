@@ -7,9 +7,11 @@ must not show, or write over, what this one changes.
 
 import errno
 import os
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from threading import get_ident
 from typing import Any
@@ -115,6 +117,12 @@ class Database:
         self._check_thread()
         with typed_failures(self.path, self._connection):
             return list(self._connection.execute(sql, values))
+
+    def numbers(self, sql: str, values: Sequence[str | int | None] = ()) -> "array[int]":
+        """Reads rows of one number each, as many as there may be."""
+        self._check_thread()
+        with typed_failures(self.path, self._connection):
+            return array("q", chain.from_iterable(self._connection.execute(sql, values)))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -265,6 +273,7 @@ def _open(path: Path, now: datetime, steps: Sequence[str], key: bytes | None) ->
             if key is not None:
                 remember_pages(connection)
             _check_whole(path, connection)
+            remember_pages(connection)  # Not what only the check has read of a plain one.
             if version and version < len(steps):
                 _back_up(connection, path.parent / BACKUP_FOLDER, version, now, key)
             if version and key is None and not has_checksums(connection):

@@ -60,10 +60,6 @@ class EvidenceStore:
         self._orders: dict[tuple[EvidenceFilter, EvidenceSort], array[int]] = {}
         self._as_of = -1
 
-    def forget(self) -> None:
-        """Lets go of the orders that are kept."""
-        self._orders.clear()
-
     def get(self, incident: str) -> Incident | None:
         """One incident, also if it was withdrawn."""
         return self._incidents.get(incident)
@@ -80,6 +76,8 @@ class EvidenceStore:
 
     def count(self, wanted: EvidenceFilter) -> int:
         """How many rows the list has."""
+        if wanted == EvidenceFilter():
+            return self._incidents.count()
         for (filter_, _), order in self._current().items():
             if filter_ == wanted:
                 return len(order)
@@ -167,7 +165,9 @@ class EvidenceStore:
         if order is None:
             if len(orders) >= _KEPT:
                 del orders[next(iter(orders))]
-            order = orders[wanted, sort] = array("q", self._numbers(wanted, sort))
+            found = self._numbers(wanted, sort)
+            order = found if isinstance(found, array) else array("q", found)
+            orders[wanted, sort] = order
         return order
 
     def _numbers(self, wanted: EvidenceFilter, sort: EvidenceSort) -> Iterable[int]:
@@ -203,12 +203,9 @@ class EvidenceStore:
             for value in self._groups(sort)
         )
 
-    def _read(self, index: str, which: str, values: Values, order: str) -> Iterable[int]:
-        return chain.from_iterable(
-            self._database.rows(
-                f"SELECT rowid FROM incident INDEXED BY {index} WHERE {which} ORDER BY {order}",
-                values,
-            )
+    def _read(self, index: str, which: str, values: Values, order: str) -> "array[int]":
+        return self._database.numbers(
+            f"SELECT rowid FROM incident INDEXED BY {index} WHERE {which} ORDER BY {order}", values
         )
 
     def _groups(self, sort: EvidenceSort) -> list[str]:

@@ -11,12 +11,14 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from desktop.domain.evidence import EvidenceFilter, EvidenceSort, HourCell
 from desktop.domain.incidents import IncidentChannel, IncidentKind, Reached
-from desktop.services.evidence import EvidenceService
-from tests.bench.evidence import NOW, QUERIES, make, opened
+from desktop.services.evidence import EVERYTHING, EvidenceService
+from desktop.services.house import Services
+from tests.bench.evidence import NOW, QUERIES, fresh, make, opened
 from tests.bench.harness import QUICK, milliseconds, report_at_most, rounds
 
 NAME = "evidence-list"
@@ -56,17 +58,12 @@ def show(evidence: EvidenceService) -> None:
 
 
 def first_window(
-    evidence: EvidenceService, wanted: EvidenceFilter, sort: EvidenceSort = EvidenceSort.NEWEST
-) -> Callable[[], None]:
-    """What a click on a filter asks for."""
-
-    def ask() -> None:
-        # What was kept of earlier answers goes, as after any change.
-        evidence.forget()
-        evidence.count(wanted)
-        evidence.page(wanted, sort, 0, WINDOW)
-
-    return ask
+    services: Services, wanted: EvidenceFilter, sort: EvidenceSort = EvidenceSort.NEWEST
+) -> None:
+    """Ask for what a click on a filter or a head of a column shows."""
+    evidence = fresh(services)
+    evidence.count(wanted)
+    evidence.page(wanted, sort, 0, WINDOW)
 
 
 def median(action: Callable[[], object], n: int) -> float:
@@ -85,11 +82,9 @@ def main() -> None:
         services = opened(folder)
         evidence = services.evidence()
         show(evidence)
-        filtering = [median(first_window(evidence, wanted), n) for wanted in FILTERS]
-        plain = EvidenceFilter()
-        evidence.count()
+        filtering = [median(partial(first_window, services, each), n) for each in FILTERS]
         sorting = [
-            median(lambda: evidence.page(plain, sort, 0, WINDOW), 1) for sort in EvidenceSort
+            median(partial(first_window, services, EVERYTHING, sort), n) for sort in EvidenceSort
         ]
         scrolling = [
             milliseconds(
@@ -98,7 +93,7 @@ def main() -> None:
             for _ in range(rounds(300, 50))
         ]
         searching = [
-            median(first_window(evidence, EvidenceFilter(text=query[:end])), n)
+            median(partial(first_window, services, EvidenceFilter(text=query[:end])), n)
             for query in QUERIES
             for end in range(1, len(query) + 1)
         ]

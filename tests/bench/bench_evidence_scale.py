@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.domain.evidence import EvidenceFilter, EvidenceSort
 from desktop.services.house import Services
 from tests.bench.bench_evidence_list import FILTERS, WINDOW, first_window, show
-from tests.bench.evidence import QUERIES, make, opened
+from tests.bench.evidence import QUERIES, fresh, make, opened
 from tests.bench.harness import QUICK, milliseconds, report_at_most, rounds
 
 NAME = "evidence-scale"
@@ -17,15 +17,14 @@ FEW = 2_000 if QUICK else 10_000
 
 def everything(services: Services) -> None:
     """Open, filter, sort and search."""
-    evidence = services.evidence()
-    evidence.forget()
+    evidence = fresh(services)
     show(evidence)
     for wanted in FILTERS:
-        first_window(evidence, wanted)()
+        first_window(services, wanted)
     for sort in EvidenceSort:
-        first_window(evidence, EvidenceFilter(night=True), sort)()
+        first_window(services, EvidenceFilter(night=True), sort)
     for query in QUERIES:
-        first_window(evidence, EvidenceFilter(text=query))()
+        first_window(services, EvidenceFilter(text=query))
     evidence.page(offset=evidence.count() - WINDOW, limit=WINDOW)
 
 

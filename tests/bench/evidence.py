@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.domain.attachments import Attachment, Came
 from desktop.domain.incidents import Incident, IncidentChannel, IncidentKind, Reached
 from desktop.domain.lenders import Lender
+from desktop.services.evidence import EvidenceService
 from desktop.services.house import Services, open_services
 from desktop.store.attachments import AttachmentStore
 from desktop.store.database import open_database
@@ -19,8 +20,8 @@ DAYS = 690
 LENDERS = 12
 WORDS = (
     "再不还钱就上门", "打了我妈的电话", "冒充法院", "说要起诉", "发照片到朋友圈", "威胁", "辱骂",
-    "单位前台", "家人", "每天打几十次", "律师函", "要我转到私人账户", "问我在哪", "挂了又打", "村委会",
-    "不说是哪一家", "说我是骗子", "让亲戚劝我还", "半夜", "短信轰炸",
+    "单位前台", "家人", "每天打几十次", "律师函", "要我转到私人账户", "问我在哪", "挂了又打",
+    "村委会", "不说是哪一家", "说我是骗子", "让亲戚劝我还", "半夜", "短信轰炸",
 )  # fmt: skip
 QUERIES = (
     "妈", "钱", "还", "法", "半夜", "威胁", "电话", "律师", "上门", "朋友圈", "私人账", "打了我",
@@ -52,6 +53,11 @@ def make(folder: Path, incidents: int) -> None:
 def opened(folder: Path) -> Services:
     """The services on such a folder."""
     return open_services(folder, None, lambda: NOW)
+
+
+def fresh(services: Services) -> EvidenceService:
+    """A reader of the log that keeps nothing of earlier answers, as after any change."""
+    return EvidenceService(services.history._desk)
 
 
 def _incident(dice: random.Random, number: int, at: datetime) -> Incident:
