@@ -124,7 +124,9 @@ def shown_name(name: str) -> str:
 def file_name(attachment: Attachment, suffix: str) -> str:
     """A name any system takes for a copy of a file; it ends as its bytes say."""
     shown = attachment.shown_name
-    stem = shown.rpartition(".")[0] or shown
+    stem, _, end = shown.rpartition(".")
+    if not stem or not end.isalnum():
+        stem = shown
     safe = "".join("_" if sign in _NOT_IN_NAMES else sign for sign in stem)[:_STEM_LIMIT].strip(
         " ."
     )
