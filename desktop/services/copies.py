@@ -52,6 +52,11 @@ class CopyService:
         self._work = self._making()
         return self._work
 
+    def stop(self) -> None:
+        """Gives up a copy that is under way."""
+        if self._work is not None:
+            self._work.close()
+
     def _making(self) -> Generator[None, None, None]:
         from desktop.store.copies import copy_hour  # noqa: PLC0415  Not needed at start.
 

@@ -194,6 +194,19 @@ class Database:
             self._copies -= 1
             copy.close()
 
+    def write_anew(self) -> None:
+        """Writes the file without what was deleted, which stays readable in it until then.
+
+        Raises:
+            StoreFull: There is no room for it beside the old one.
+            StoreError: It cannot be written.
+        """
+        self._check_thread()
+        with typed_failures(self.path, self._connection):
+            self._connection.execute("VACUUM")
+            # The pages as they were are still in the log.
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Folds the log into the file and lets go of it."""
         self._check_thread()

@@ -24,6 +24,7 @@ def page(qtbot: QtBot, services: Services, bridge: Bridge) -> SettingsPage:
         services.data_dir,
         services.copies,
         services.exports,
+        services.erase,
     )
     qtbot.addWidget(page)
     page.resize(1150, 660)
@@ -143,6 +144,7 @@ def test_controls_shrink_again_after_large_text(
         services.data_dir,
         services.copies,
         services.exports,
+        services.erase,
     )
     qtbot.addWidget(page)
     page.resize(1150, 660)

@@ -17,6 +17,7 @@ from desktop.services.library import LibraryService
 from desktop.services.preferences import PreferenceService
 from desktop.ui.backups.card import BackupsCard
 from desktop.ui.bridge import Bridge
+from desktop.ui.erase.card import EraseCard
 from desktop.ui.lock.cover_card import CoverCard
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import TEXT_STEPS, theme
@@ -31,6 +32,7 @@ from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
+    from desktop.services.erase import EraseService
     from desktop.services.export import ExportService
 
 # Longer lines are tiring to read, however wide the window is.
@@ -50,6 +52,7 @@ class SettingsPage(Page):
         data_dir: Path,
         copies: CopyService,
         exports: Callable[[], ExportService],
+        erase: Callable[[], EraseService],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(bridge, parent)
@@ -58,6 +61,7 @@ class SettingsPage(Page):
         self._data_dir = data_dir
         self._copies = copies
         self._exports = exports
+        self._erase = erase
         self.outer.addWidget(Text(self.tr("设置"), "title", wrap=False))
         self._scroll = VerticalScroll()
         self.outer.addWidget(self._scroll, 1)
@@ -108,6 +112,7 @@ class SettingsPage(Page):
             self._cover_card(),
             self._data_card(),
             self._backups_card(),
+            EraseCard(self._erase),
             self._about_card(),
         ):
             self._cards.addWidget(card)
