@@ -129,6 +129,7 @@ def _evidence(services: Services, bridge: Bridge, today: Callable[[], date]) -> 
         bridge,
         services.evidence(),
         services.incidents(),
+        services.attachments(),
         services.lenders,
         today,
     )

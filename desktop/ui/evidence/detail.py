@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.evidence_gaps import EvidenceState
 from desktop.domain.incidents import Incident, Revision
+from desktop.services.attachments import AttachmentService
 from desktop.services.evidence import EvidenceService
 from desktop.services.incidents import IncidentService
 from desktop.services.lenders import LenderService
 from desktop.ui import evidence_words, incident_words
+from desktop.ui.evidence.files import FilesPanel
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
@@ -34,7 +36,7 @@ class DetailCard(Card):
         evidence: EvidenceService,
         incidents: IncidentService,
         lenders: LenderService,
-        files: QWidget | None = None,
+        attachments: AttachmentService,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(margin=16, spacing=8, parent=parent)
@@ -44,9 +46,9 @@ class DetailCard(Card):
         self._shown = ""
         self._told = _box()
         self._state = _box()
-        for part in (self._told, files, self._state):
-            if part is not None:
-                self.body.addWidget(part)
+        self.files = FilesPanel(attachments)
+        for part in (self._told, self.files, self._state):
+            self.body.addWidget(part)
 
     def shown(self) -> str:
         """The id of the incident that is shown; empty for none or several."""
@@ -65,11 +67,13 @@ class DetailCard(Card):
             else self.tr("在左边选一笔，这里看全部内容。")
         )
         self._fill_told([Text(words, "body", "muted")])
+        self.files.show_incident("")
         clear(_column(self._state))
 
     def show_many(self, count: int) -> None:
         """Offer what can be done with several at once."""
         self._shown = ""
+        self.files.show_incident("")
         withdraw = Button(self.tr("撤回这 {0} 笔").format(count))
         withdraw.setObjectName("evidence_withdraw")
         withdraw.clicked.connect(self.withdraw_asked)
@@ -91,6 +95,7 @@ class DetailCard(Card):
             return False
         self._shown = incident
         self._fill_told(self._parts(found))
+        self.files.show_incident("" if found.withdrawn else incident)
         self._fill_state(found, self._evidence.state(incident))
         return True
 

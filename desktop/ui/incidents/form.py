@@ -75,7 +75,7 @@ class IncidentForm(QWidget):
         self._field(self.tr("一句话（可以不填）"), self._line)
         self._contact = self._line_edit("incident_contact", self.tr("具体是谁"))
         self._contact.setPlaceholderText(self.tr("比如：表姐、单位前台"))
-        self._by_contact = self._check(self.tr("这是对方联系到的人自己记下、自己保留的"))
+        self._by_contact = self._check(self.tr("是接到的人自己记下的"))
         self._by_contact.setObjectName("incident_by_contact")
         if whole:
             self._build_kinds()

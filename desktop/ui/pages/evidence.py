@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.attachments import Came
 from desktop.domain.evidence import EvidenceSort, EvidenceSummary, HourCell
+from desktop.services.attachments import AttachmentService
 from desktop.services.bus import Topic
 from desktop.services.evidence import EvidenceService
 from desktop.services.incidents import IncidentService
@@ -27,7 +30,6 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.icons import button_icon
-from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.text import Text
 
@@ -45,12 +47,14 @@ class EvidencePage(Page):
         bridge: Bridge,
         evidence: EvidenceService,
         incidents: IncidentService,
+        attachments: AttachmentService,
         lenders: LenderService,
         today: Callable[[], date],
     ) -> None:
         super().__init__(bridge)
         self._evidence = evidence
         self._incidents = incidents
+        self._attachments = attachments
         self._lenders = lenders
         self._shown_row = -1
         self._one_column = False
@@ -68,6 +72,10 @@ class EvidencePage(Page):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._escaped)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self._paste)
+        self.setAcceptDrops(True)
         theme.changed.connect(self._arrange)
 
     # ---- building ----------------------------------------------------------------------------
@@ -137,7 +145,7 @@ class EvidencePage(Page):
         self._scroll = VerticalScroll()
         self._week = WeekCard(self._evidence, today)
         self._week.chosen.connect(self._hour_chosen)
-        self.detail = DetailCard(self._evidence, self._incidents, self._lenders)
+        self.detail = DetailCard(self._evidence, self._incidents, self._lenders, self._attachments)
         self.detail.correct_asked.connect(self._correct)
         self.detail.withdraw_asked.connect(self._withdraw_chosen)
         self._scroll.body.addWidget(self._week)
@@ -207,6 +215,31 @@ class EvidencePage(Page):
         """Open the form as it was left."""
         self._form().resume(draft)
         self._stack.setCurrentWidget(self._form())
+
+    def dispose(self) -> None:
+        """Give up what is on its way in or out."""
+        self._filtering.stop()
+        self.detail.files.stop()
+
+    # ---- files -------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Files may be dropped anywhere on the page, while a record is open."""
+        data = event.mimeData()
+        if self.detail.shown() and data.hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """They go with the record that is open."""
+        urls = event.mimeData().urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.detail.files.take_files(paths, Came.DROPPED)
+
+    def _paste(self) -> None:
+        if not self._stack.currentIndex():
+            self.detail.files.paste()
 
     # ---- the list ----------------------------------------------------------------------------
 
@@ -309,7 +342,7 @@ class EvidencePage(Page):
     def _stored(self, incident: str) -> None:
         self._stack.setCurrentIndex(0)
         self._open_incident(incident)
-        self._say(self.tr("已记下。写错了点“更正”，原来写的会留着。"))
+        self._say(self.tr("已记下。右边可以放附件；写错了点“更正”，原来写的会留着。"))
         self.start_focus()
 
     def _leave_note(self) -> None:

@@ -1,0 +1,278 @@
+"""The files of one incident: how they come in, what is told of them, and how they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.domain.attachments import ORIGIN_LIMIT, Attachment, Came, Loss, Media
+from desktop.services.attachments import Added, AttachmentService, Source
+from desktop.services.errors import UserProblem
+from desktop.ui.evidence.pasted import picture_bytes
+from desktop.ui.evidence.taking_in import TakingIn
+from desktop.ui.messages import sentence
+from desktop.ui.widgets.buttons import Button, LinkButton
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.layouts import clear, flow, keeping_focus
+from desktop.ui.widgets.text import Text
+
+_SHOWN_HASH = 12
+
+
+class FilesPanel(QWidget):
+    """Lists the files of an incident and takes more of them in."""
+
+    said = Signal(str)
+
+    def __init__(self, attachments: AttachmentService, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._attachments = attachments
+        self._incident = ""
+        self._shown: tuple[Attachment, ...] = ()
+        self._opening: Generator[float, None, Path] | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        choose = Button(self.tr("放入附件…"))
+        choose.setObjectName("attach_choose")
+        choose.clicked.connect(self._choose)
+        self._paste = Button(self.tr("粘贴截图"))
+        self._paste.setObjectName("attach_paste")
+        self._paste.setToolTip("Ctrl+V")
+        self._paste.clicked.connect(self.paste)
+        self._how = Text(
+            self.tr("也可以把文件拖到这里，或按 Ctrl+V 粘贴截图。原文件一个字节也不改。"),
+            "small",
+            "muted",
+        )
+        self.taking = TakingIn()
+        self.taking.done.connect(self._taken_in)
+        self._list = QWidget()
+        rows = QVBoxLayout(self._list)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        self._told = Text("", "small", "amber")
+        self._told.setObjectName("attach_told")
+        self._told.hide()
+        column.addWidget(flow(choose, self._paste))
+        column.addWidget(self._how)
+        column.addWidget(self.taking)
+        column.addWidget(self._told)
+        column.addWidget(self._list)
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._go_on_opening)
+        self.hide()
+
+    def show_incident(self, incident: str) -> None:
+        """Show the files of an incident as they are now; empty for none."""
+        if incident != self._incident:
+            self._told.hide()
+        files = self._attachments.of(incident) if incident else ()
+        # Told where an original is, a row stays: a click on its way to a link beside it still counts.
+        shown = tuple(file._replace(origin="") for file in files)
+        if (incident, shown) == (self._incident, self._shown):
+            return
+        self._incident, self._shown = incident, shown
+        self.setVisible(bool(incident))
+        with keeping_focus(self._list):
+            column = self._list.layout()
+            assert isinstance(column, QVBoxLayout)
+            clear(column)
+            for attachment in files:
+                column.addWidget(self._row(attachment))
+
+    def stop(self) -> None:
+        """Give up what is on its way, in or out."""
+        self.taking.stop()
+        self._timer.stop()
+        if self._opening is not None:
+            self._opening.close()
+            self._opening = None
+
+    # ---- one file ----------------------------------------------------------------------------
+
+    def _row(self, file: Attachment) -> Card:
+        card = Card("inset", None, margin=10, spacing=4)
+        covered = file.covered
+        name = self.tr("已遮住的{0}").format(_media(self, file)) if covered else file.shown_name
+        name = name or self.tr("没有名字的文件")
+        card.body.addWidget(Text(name, "strong"))
+        about = [_media(self, file), _size(file.size), _came(self, file.came)]
+        card.body.addWidget(Text(" · ".join(about), "small", "muted"))
+        card.body.addWidget(
+            Text(
+                self.tr("校验值 SHA-256：{0}…　{1} 存入").format(
+                    file.sha256[:_SHOWN_HASH], file.added[:10]
+                ),
+                "small",
+                "muted",
+            )
+        )
+        if file.losses:
+            card.body.addWidget(flow(Chip(self.tr("可能不是原图"), "amber")))
+            card.body.addWidget(Text(_loss(self, file.losses), "small", "muted"))
+        origin = QLineEdit(file.origin)
+        origin.setObjectName("attach_origin")
+        origin.setAccessibleName(self.tr("原件在哪里：{0}").format(name))
+        origin.setPlaceholderText(self.tr("原件在哪里？比如：我手机的微信里，没有删"))
+        origin.setMaxLength(ORIGIN_LIMIT)
+        origin.setProperty("attachment", file.id)
+        origin.editingFinished.connect(self._origin_told)
+        card.body.addWidget(origin)
+        links: list[QWidget] = []
+        for words, act in (
+            (self.tr("打开看"), self._open),
+            (self.tr("不再遮住") if covered else self.tr("遮住"), self._cover),
+            (self.tr("拿走"), self._take_away),
+        ):
+            link = LinkButton(words)
+            link.set_subject(name)
+            link.setProperty("attachment", file.id)
+            link.clicked.connect(act)
+            links.append(link)
+        card.body.addWidget(flow(*links))
+        return card
+
+    def _sender_file(self) -> str:
+        sender = self.sender()
+        return "" if sender is None else str(sender.property("attachment"))
+
+    def _origin_told(self) -> None:
+        field = self.sender()
+        if isinstance(field, QLineEdit):
+            self._attachments.set_origin(self._sender_file(), field.text())
+
+    def _cover(self) -> None:
+        file = self._attachments.get(self._sender_file())
+        if file is not None:
+            self._attachments.set_covered(file.id, not file.covered)
+
+    def _take_away(self) -> None:
+        self._attachments.detach(self._incident, self._sender_file())
+        self._say(self.tr("拿走了。按 Ctrl+Z 可以放回来。"))
+
+    # ---- looking at it -----------------------------------------------------------------------
+
+    def _open(self) -> None:
+        """Give a copy to the system's viewer; the copy is never a program, and goes again."""
+        if self._opening is None:
+            self._opening = self._attachments.opening(self._sender_file())
+            self._timer.start()
+
+    def _go_on_opening(self) -> None:
+        work = self._opening
+        if work is None:
+            self._timer.stop()
+            return
+        try:
+            next(work)
+        except StopIteration as end:
+            self._opening_over()
+            path: Path = end.value
+            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+                self._say(self.tr("这台电脑没有能打开它的程序；文件好好存着，可以换台电脑看。"))
+        except UserProblem:
+            self._opening_over()
+            raise
+
+    def _opening_over(self) -> None:
+        self._timer.stop()
+        self._opening = None
+
+    # ---- taking in ---------------------------------------------------------------------------
+
+    def take_files(self, paths: list[Path], came: Came) -> None:
+        """Take files in that were chosen or dropped."""
+        self._take(tuple(Source(path) for path in paths), came)
+
+    def paste(self) -> bool:
+        """Take in what is in the clipboard, if that is a picture or files; whether it was."""
+        data = QGuiApplication.clipboard().mimeData()
+        if not self._incident or data is None:
+            return False
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if paths:
+            self.take_files(paths, Came.PASTED)
+            return True
+        picture = picture_bytes(data)
+        if picture is None:
+            self._say(self.tr("剪贴板里没有图片。先截图，或复制一张图，再按 Ctrl+V。"))
+            return False
+        name = self.tr("粘贴的截图.png")
+        self._take((Source(picture, name),), Came.PASTED)
+        return True
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, self.tr("放入附件"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        try:
+            if dialog.exec():
+                self.take_files([Path(name) for name in dialog.selectedFiles()], Came.CHOSEN)
+        finally:
+            dialog.deleteLater()
+
+    def _take(self, sources: tuple[Source, ...], came: Came) -> None:
+        if not self._incident or not sources:
+            return
+        if self.taking.busy:
+            self._say(self.tr("上一批还没放完，等它放完或停下，再放这一批。"))
+            return
+        self._told.hide()
+        self.taking.start(self._attachments.adding(self._incident, sources, came))
+
+    def _taken_in(self, added: Added) -> None:
+        words = []
+        if added.known:
+            words.append(self.tr("有 {0} 份以前就存过，没有多占地方。").format(len(added.known)))
+        words += [
+            self.tr("“{0}”没有放进来：{1}").format(refused.name, sentence(refused.problem))
+            for refused in added.refused
+        ]
+        if words:
+            self._say("".join(words))
+
+    def _say(self, words: str) -> None:
+        self._told.setText(words)
+        self._told.show()
+
+
+def _media(host: QWidget, file: Attachment) -> str:
+    return {
+        Media.PICTURE: host.tr("图片"),
+        Media.AUDIO: host.tr("录音"),
+        Media.VIDEO: host.tr("录像"),
+        Media.PDF: host.tr("PDF 文件"),
+        Media.TEXT: host.tr("文字文件"),
+        Media.OTHER: host.tr("其他文件"),
+    }[file.media]
+
+
+def _came(host: QWidget, came: Came) -> str:
+    return {
+        Came.CHOSEN: host.tr("从电脑里选的"),
+        Came.DROPPED: host.tr("拖进来的"),
+        Came.PASTED: host.tr("粘贴的"),
+    }[came]
+
+
+def _loss(host: QWidget, losses: tuple[Loss, ...]) -> str:
+    why = {
+        Loss.CHAT_NAME: host.tr("名字像聊天软件起的"),
+        Loss.NO_CAMERA_DATA: host.tr("没有拍摄信息"),
+        Loss.CHAT_SIZE: host.tr("大小像被压缩过"),
+    }
+    return host.tr(
+        "{0}。截图没关系；照片请在手机里选“原图”或用“文件”方式再传一次，原图别删。"
+    ).format("、".join(why[loss] for loss in losses))
+
+
+def _size(size: int) -> str:
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f} MB"

@@ -1,0 +1,109 @@
+"""Files on their way in: a bar, the name of the one it is at, and a way to stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from desktop.domain.attachments import AddProgress
+from desktop.services.attachments import Added
+from desktop.services.errors import UserProblem
+from desktop.ui.theme import theme
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.layouts import flow
+from desktop.ui.widgets.text import Text
+
+_TURN_MS = 8
+"""So long the work goes on before the window has its turn."""
+_PARTS = 1000
+
+Work = Generator[AddProgress, None, Added]
+
+
+class TakingIn(QWidget):
+    """Runs the work from a timer; hidden while there is none.
+
+    ``done`` carries what became of it; it is not emitted for what was stopped.
+    """
+
+    done = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._words = Text("", "small", "muted")
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName(self.tr("放进来的进度"))
+        self._bar.setRange(0, _PARTS)
+        self._bar.setTextVisible(False)
+        stop = Button(self.tr("停下"))
+        stop.setObjectName("attach_stop")
+        stop.clicked.connect(self.stop)
+        column.addWidget(self._words)
+        column.addWidget(self._bar)
+        column.addWidget(flow(stop))
+        self._work: Work | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._go_on)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self.hide()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is on its way."""
+        return self._work is not None
+
+    def start(self, work: Work) -> None:
+        """Begin; there is only one piece of work at a time."""
+        self.stop()
+        self._work = work
+        self._bar.setValue(0)
+        self._words.setText(self.tr("正在放进来…"))
+        self.show()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Give up what is on its way; nothing of it stays."""
+        self._timer.stop()
+        self.hide()
+        work, self._work = self._work, None
+        if work is not None:
+            work.close()
+
+    def _go_on(self) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        progress: AddProgress | None = None
+        work = self._work
+        while work is not None and clock.elapsed() < _TURN_MS:
+            try:
+                progress = next(work)
+            except StopIteration as end:
+                self._finish()
+                self.done.emit(end.value)
+                return
+            except UserProblem:
+                self._finish()
+                raise
+        if progress is not None:
+            share = progress.done / progress.total if progress.total else 0.0
+            self._bar.setValue(min(_PARTS, round(share * _PARTS)))
+            self._words.setText(
+                self.tr("正在放进来（{0}/{1}）：{2}").format(
+                    progress.number, progress.files, progress.name
+                )
+            )
+
+    def _finish(self) -> None:
+        self._timer.stop()
+        self._work = None
+        self.hide()
+
+    def _restyle(self) -> None:
+        self._bar.setFixedHeight(theme.px(8))

@@ -1,0 +1,452 @@
+"""The evidence room, by real clicks and keys on a real log."""
+
+import struct
+import zlib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.attachments import Came
+from desktop.domain.evidence import EvidenceSort
+from desktop.domain.incidents import Incident, IncidentChannel, IncidentKind, Reached
+from desktop.ui.evidence.heat import HoursTable
+from desktop.ui.evidence.model import KEPT, WINDOW, EvidenceModel
+from desktop.ui.evidence.taking_in import TakingIn
+from desktop.ui.navigation import Target
+from desktop.ui.pages.evidence import EvidencePage
+from desktop.ui.widgets.combo import Combo
+from desktop.ui.widgets.moment_edit import MomentEdit
+from desktop.ui.widgets.text import Text
+from tests.ui.looks import Browser, cut_off, words_on
+from tests.ui.program import Clock, Program, settle
+
+LINES = ("说再不还就找我父母", "告诉表姐我欠款", "夜里连打三个")
+
+
+def fill(program: Program, count: int = 12) -> list[Incident]:
+    """So many incidents, one every seven hours, the newest first."""
+    incidents = program.services.incidents()
+    lender = program.services.lenders.active()[0].id
+    now = incidents.now()
+    return [
+        incidents.add(
+            now - timedelta(hours=7 * number + 1),
+            channel=(IncidentChannel.CALL, IncidentChannel.SMS)[number % 2],
+            reached=(Reached.ME, Reached.FAMILY)[number % 2],
+            lender=lender if number % 3 == 0 else "",
+            number="0551-66881234" if number % 3 == 1 else "",
+            line=LINES[number % 3],
+            contact="表姐" if number % 3 == 1 else "",
+            kinds=(IncidentKind.THREAT,) if number % 3 == 0 else (),
+        )
+        for number in range(count)
+    ]
+
+
+def room(program: Program) -> EvidencePage:
+    page = program.page("evidence")
+    assert isinstance(page, EvidencePage)
+    return page
+
+
+def open_room(program: Program) -> EvidencePage:
+    program.press("Ctrl+E")
+    return room(program)
+
+
+def listed(page: EvidencePage) -> list[str]:
+    settle()
+    model = page.table.evidence
+    rows = [model.at(row) for row in range(model.rowCount())]
+    return [row.incident.id for row in rows if row is not None]
+
+
+def open_row(program: Program, row: int) -> EvidencePage:
+    page = open_room(program)
+    rect = page.table.visualRect(page.table.evidence.index(row, 0))
+    program.click_at(page.table.viewport(), rect.center())
+    return page
+
+
+def choose(page: EvidencePage, name: str, words: str) -> None:
+    combo = next(c for c in page.findChildren(Combo) if c.accessibleName() == name)
+    combo.setCurrentIndex(combo.findText(words))
+    settle()
+
+
+def picture(folder: Path, name: str = "截图.png") -> Path:
+    """A small whole picture."""
+
+    def part(kind: bytes, data: bytes) -> bytes:
+        check = zlib.crc32(kind + data)
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", check)
+
+    head = struct.pack(">IIBBBBB", 2, 2, 8, 2, 0, 0, 0)
+    rows = zlib.compress(b"\0" + b"\x80" * 6 + b"\0" + b"\x80" * 6)
+    body = part(b"IHDR", head) + part(b"IDAT", rows) + part(b"IEND", b"")
+    path = folder / name
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + body)
+    return path
+
+
+def wait_for_files(qtbot: QtBot, page: EvidencePage) -> None:
+    taking = page.findChild(TakingIn)
+    assert taking is not None
+    qtbot.waitUntil(lambda: not taking.busy, timeout=10_000)
+    settle()
+
+
+# ---- the list --------------------------------------------------------------------------------
+
+
+def test_an_empty_log_says_what_comes_here(program: Program) -> None:
+    page = open_room(program)
+    assert program.sees("这里还是空的")
+    assert program.sees("还没有记录")
+    assert not page.table.isVisible()
+
+
+def test_the_newest_stands_first_and_a_click_opens_it(program: Program) -> None:
+    told = fill(program)
+    page = open_row(program, 1)
+    assert listed(page) == [incident.id for incident in told]
+    assert page.detail.shown() == told[1].id
+    assert program.sees("12 笔记录")
+    program.press("Down")
+    assert page.detail.shown() == told[2].id
+
+
+def test_a_long_log_is_read_a_window_at_a_time(program: Program) -> None:
+    fill(program, 3 * WINDOW)
+    page = open_room(program)
+    model = page.table.evidence
+    assert model.rowCount() == 3 * WINDOW
+    assert len(model._windows) == 1, "only what is on the screen was read"
+    page.table.scrollToBottom()
+    settle()
+    assert 2 * WINDOW in model._windows
+    assert len(model._windows) <= KEPT
+
+
+def test_words_and_drop_downs_leave_out_and_one_click_shows_all(program: Program) -> None:
+    told = fill(program)
+    page = open_room(program)
+    page.filters.search.setFocus()
+    program.write("表姐")
+    assert listed(page) == [one.id for one in told if one.contact or "表姐" in one.line]
+    program.click(program.named(QAbstractButton, "evidence_clear"))
+    assert len(listed(page)) == len(told)
+    program.click(program.button("更多筛选：筛选"))
+    choose(page, "怎么来的", "短信")
+    assert program.sees("只看：短信")
+    assert listed(page) == [one.id for one in told if one.channel is IncidentChannel.SMS]
+    choose(page, "像是哪一种", "威胁")
+    wanted = [one for one in told if one.channel is IncidentChannel.SMS and one.kinds]
+    assert listed(page) == [one.id for one in wanted]
+    page.filters.search.setFocus()
+    program.write("没有这种话")
+    assert program.sees("没有找到")
+
+
+def test_heads_and_the_drop_down_change_the_order(program: Program) -> None:
+    told = fill(program)
+    page = open_room(program)
+    head = page.table.horizontalHeader()
+    spot = QPoint(head.sectionViewportPosition(0) + 5, head.height() // 2)
+    program.click_at(head.viewport(), spot)
+    assert listed(page) == [one.id for one in reversed(told)]
+    choose(page, "排序", "按怎么来的")
+    assert page.table.evidence.sort_order is EvidenceSort.CHANNEL
+    model = page.table.evidence
+    ways = [row.incident.channel for row in map(model.at, range(len(told))) if row is not None]
+    assert ways == sorted(ways, key=lambda way: list(IncidentChannel).index(way or IncidentChannel.OTHER))
+
+
+def test_several_are_withdrawn_at_once_and_undo_brings_them_back(program: Program) -> None:
+    told = fill(program)
+    page = open_row(program, 0)
+    program.press("Shift+Down", 2)
+    assert program.sees("选了 3 笔")
+    program.click(program.named(QAbstractButton, "evidence_withdraw"))
+    assert listed(page) == [one.id for one in told[3:]]
+    program.press("Ctrl+Z")
+    assert page.isVisible(), "what came back shows here"
+    assert len(listed(page)) == len(told)
+
+
+def test_what_was_withdrawn_is_still_read_and_put_back(program: Program) -> None:
+    told = fill(program, 3)
+    page = open_row(program, 1)
+    program.click(program.named(QAbstractButton, "evidence_withdraw"))
+    assert told[1].id not in listed(page)
+    program.click(program.button("更多筛选：筛选"))
+    choose(page, "还有", "连已撤回的")
+    assert told[1].id in listed(page)
+    page._open_incident(told[1].id)
+    settle()
+    program.click(program.named(QAbstractButton, "evidence_put_back"))
+    choose(page, "还有", "有没有附件都要")
+    assert told[1].id in listed(page)
+
+
+def test_a_screen_reader_hears_a_whole_row(program: Program) -> None:
+    fill(program)
+    model = open_room(program).table.evidence
+    heard = str(model.data(model.index(1, 0), Qt.ItemDataRole.AccessibleTextRole))
+    for words in ("短信", "家人", "表姐", "0551-66881234", LINES[1]):
+        assert words in heard
+
+
+# ---- the record ------------------------------------------------------------------------------
+
+
+def test_a_correction_keeps_the_words_before_in_sight(program: Program) -> None:
+    told = fill(program, 3)
+    open_row(program, 1)
+    program.click(program.named(QAbstractButton, "evidence_correct"))
+    field = program.named(QLineEdit, "incident_line")
+    assert field.text() == LINES[1]
+    field.setFocus()
+    program.press("End")
+    program.write("，说了金额")
+    program.click(program.named(QAbstractButton, "evidence_save"))
+    assert program.sees(LINES[1] + "，说了金额")
+    program.click(program.button("更正过 1 次，看原来写的：这一笔"))
+    olds = [t.text() for t in room(program).detail.findChildren(Text) if "以前：" in t.text()]
+    assert len(olds) == 1
+    assert olds[0].endswith(LINES[1])
+    changed = program.services.evidence().get(told[1].id)
+    assert changed is not None
+    assert changed.contact == "表姐"
+
+
+def test_it_says_what_is_there_what_is_missing_and_what_to_do(program: Program) -> None:
+    fill(program)
+    page = open_row(program, 0)
+    words = words_on(page.detail)
+    assert "现在只有你自己的记录" in words
+    assert "下一步：把通话录音放进来" in words
+    assert "疑似：威胁" in words
+    assert "由有权的机构认定" in words
+    assert "违法" not in words
+
+
+# ---- the form --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["home", "checklist", "library", "incidents"])
+def test_one_key_notes_from_anywhere_and_esc_leads_back(program: Program, name: str) -> None:
+    program.window.go(Target(name))
+    settle()
+    program.press("Ctrl+N")
+    assert program.sees("记一笔")
+    program.press("Esc")
+    assert program.page(name).isVisible()
+
+
+def test_a_note_takes_a_few_keys_and_leads_back(program: Program) -> None:
+    program.press("Ctrl+2")
+    program.press("Ctrl+N")
+    program.press("Space")  # By phone.
+    field = program.named(QLineEdit, "incident_line")
+    field.setFocus()
+    program.write("说要找我单位")
+    program.press("Return")
+    (noted,) = program.services.incidents().latest(9)
+    assert (noted.channel, noted.line) == (IncidentChannel.CALL, "说要找我单位")
+    assert room(program).detail.shown() == noted.id
+    program.press("Esc")
+    assert program.page("checklist").isVisible()
+
+
+def test_what_is_noted_later_says_so_before_and_after(program: Program, clock: Clock) -> None:
+    open_room(program)
+    program.click(program.named(QAbstractButton, "evidence_new"))
+    edit = program.named(MomentEdit, "incident_time")
+    edit.show_moment(clock.moment - timedelta(hours=3))
+    edit.told.emit()
+    assert program.sees("事后 3 小时补记")
+    program.click(program.named(QAbstractButton, "evidence_save"))
+    assert "事后 3 小时补记" in words_on(room(program).detail)
+
+
+def test_the_time_only_offers_the_night(program: Program, clock: Clock) -> None:
+    clock.moment = clock.moment.replace(hour=23)
+    open_room(program)
+    program.press("Ctrl+N")
+    box = program.named(QCheckBox, "incident_kind_night")
+    assert not box.isChecked()
+    program.click(program.named(QAbstractButton, "incident_night"))
+    assert box.isChecked()
+    program.click(program.named(QAbstractButton, "evidence_save"))
+    assert program.services.incidents().latest(1)[0].kinds == (IncidentKind.NIGHT,)
+
+
+def test_words_in_the_form_survive_another_page_and_a_lock(program: Program) -> None:
+    open_room(program)
+    program.press("Ctrl+N")
+    field = program.named(QLineEdit, "incident_line")
+    field.setFocus()
+    program.write("写了一半")
+    page = room(program)
+    assert page.unsaved()
+    program.press("Ctrl+1")
+    program.press("Ctrl+E")
+    assert field.isVisible()
+    draft = page.draft()
+    page.give_up()
+    assert not page.unsaved()
+    page.resume(draft)
+    assert program.named(QLineEdit, "incident_line").text() == "写了一半"
+    page.give_up()
+
+
+# ---- when they came --------------------------------------------------------------------------
+
+
+def test_a_square_filters_the_list_and_says_itself(program: Program) -> None:
+    told = fill(program)
+    page = open_room(program)
+    table = page.findChild(HoursTable)
+    assert table is not None
+    at = told[0].at
+    index = next(
+        table.heat.index(row, at.hour)
+        for row in range(7)
+        if table.heat.cell(table.heat.index(row, 0)).day == at.date()
+    )
+    spoken = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken == f"{at.month}月{at.day}日 {at.hour} 点：1 笔"
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    table.setCurrentIndex(index)
+    program.press("Return")
+    assert listed(page) == [told[0].id]
+    program.press("Return")
+    assert len(listed(page)) == len(told)
+    assert program.sees("这 7 天 12 笔")
+
+
+# ---- files -----------------------------------------------------------------------------------
+
+
+def test_files_come_in_by_hand_and_once(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    told = fill(program, 2)
+    page = open_row(program, 0)
+    first, second = picture(tmp_path), tmp_path / "话.txt"
+    second.write_text("你好", encoding="utf-8")
+    page.detail.files.take_files([first, second, tmp_path / "不在.png"], Came.DROPPED)
+    wait_for_files(qtbot, page)
+    kept = program.services.attachments().of(told[0].id)
+    assert [file.shown_name for file in kept] == ["截图.png", "话.txt"]
+    assert program.sees("“不在.png”没有放进来")
+    assert program.sees("2 份附件")
+    origin = program.named(QLineEdit, "attach_origin")
+    origin.setFocus()
+    program.write("我手机的微信里")
+    program.press("Tab")
+    assert program.services.attachments().of(told[0].id)[0].origin == "我手机的微信里"
+    program.click(program.button("遮住：截图.png"))
+    assert not program.sees("截图.png")
+    assert program.sees("已遮住的图片")
+
+
+def test_a_screenshot_is_pasted(program: Program, qtbot: QtBot) -> None:
+    told = fill(program, 1)
+    page = open_row(program, 0)
+    image = QImage(4, 3, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    QGuiApplication.clipboard().setImage(image)
+    program.press("Ctrl+V")
+    wait_for_files(qtbot, page)
+    (file,) = program.services.attachments().of(told[0].id)
+    assert (file.type, file.came) == ("image/png", Came.PASTED)
+    QGuiApplication.clipboard().clear()
+
+
+def test_a_file_is_opened_as_a_copy_by_the_systems_viewer(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    fill(program, 1)
+    page = open_row(program, 0)
+    page.detail.files.take_files([picture(tmp_path, "图.exe")], Came.CHOSEN)
+    wait_for_files(qtbot, page)
+    viewer = Browser("file")
+    try:
+        program.click(program.button("打开看：图.exe"))
+        qtbot.waitUntil(lambda: bool(viewer.opened), timeout=10_000)
+    finally:
+        viewer.close()
+    copy = Path(QUrl(viewer.opened[0]).toLocalFile())
+    assert copy.suffix == ".png", "its name ends as its bytes say"
+    assert copy.read_bytes() == (tmp_path / "图.exe").read_bytes()
+    program.services.attachments().close_copies()
+    assert not copy.exists()
+
+
+def test_what_is_stopped_leaves_nothing(program: Program, tmp_path: Path) -> None:
+    told = fill(program, 1)
+    page = open_row(program, 0)
+    big = tmp_path / "录像.mp4"
+    big.write_bytes(b"\0" * (8 << 20))
+    page.detail.files.take_files([big], Came.CHOSEN)
+    assert page.findChild(TakingIn) is not None
+    program.click(program.named(QAbstractButton, "attach_stop"))
+    assert program.services.attachments().of(told[0].id) == ()
+    files = program.folder / "files"
+    assert not files.exists() or not [p for p in files.rglob("*") if p.is_file()]
+
+
+def test_files_are_dropped_on_the_page(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    told = fill(program, 1)
+    page = open_row(program, 0)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture(tmp_path)))])
+    from PySide6.QtGui import QDropEvent
+
+    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    spot = page.rect().center().toPointF()
+    page.dropEvent(QDropEvent(spot, copy, data, Qt.MouseButton.LeftButton, none))
+    wait_for_files(qtbot, page)
+    assert [file.came for file in program.services.attachments().of(told[0].id)] == [Came.DROPPED]
+
+
+# ---- looks -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("size", [(900, 600), (1366, 768)])
+def test_nothing_is_cut_off_and_everything_has_a_name(
+    program: Program, size: tuple[int, int], percent: int
+) -> None:
+    fill(program)
+    program.services.preferences.set_text_percent(percent)
+    program.window.resize(*size)
+    page = open_row(program, 0)
+    for step in ("list", "record", "form"):
+        if step == "record":
+            program.press("Return")
+        if step == "form":
+            program.press("Ctrl+N")
+        assert list(cut_off(page)) == [], step
+        for widget in page.findChildren(QWidget):
+            takes = widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+            inner = widget.objectName() in ("qt_spinbox_lineedit", "qt_scrollarea_viewport")
+            if takes and widget.isVisible() and widget.focusProxy() is None and not inner:
+                interface = QAccessible.queryAccessibleInterface(widget)
+                assert interface.text(QAccessible.Text.Name).strip(), (step, widget)
+
+
+def test_the_model_holds_against_qts_own_check(program: Program) -> None:
+    from PySide6.QtTest import QAbstractItemModelTester
+
+    fill(program)
+    services = program.services
+    model = EvidenceModel(services.evidence(), lambda lender: lender)
+    tester = QAbstractItemModelTester(model)
+    model.show_rows(model.wanted, EvidenceSort.OLDEST)
+    assert tester.model() is model
