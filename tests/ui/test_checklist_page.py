@@ -382,16 +382,58 @@ def test_all_five_states_are_shown_in_words_and_undone(reader: Reader, lender: L
         assert stored.state is state
         assert reader.row(item.key).state is state
         assert words.state(state) in words_on(reader.page)
-        assert not reader.has(f"step_{state.value}"), "no button for what it is already"
+        assert [name for name in STATES if button(reader, name).isChecked()] == [
+            f"step_{state.value}"
+        ]
         assert reader.title() == item.step.title, "only done goes on"
     reader.click("step_todo")
     assert reader.row(item.key).state is State.TODO
-    assert not reader.has("step_todo")
+    assert not button(reader, "step_todo").isEnabled()
+    assert not any(button(reader, name).isChecked() for name in STATES)
     reader.click("step_done")
     reader.open(item.key)
-    assert not reader.has("step_done")
+    assert not button(reader, "step_done").isEnabled()
     reader.click("step_todo")
     assert reader.row(item.key).state is State.TODO
+
+
+STATES = ("step_doing", "step_waiting", "step_not_applicable")
+WAYS = ("step_done", *STATES, "step_later", "step_todo")
+
+
+def button(reader: Reader, name: str) -> QAbstractButton:
+    return reader.program.named(QAbstractButton, name)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_no_button_of_a_step_leaves_its_place(reader: Reader, lender: Lender, percent: int) -> None:
+    reader.services.preferences.set_text_percent(percent)
+    item = first(reader, lender, lambda i: i.open)
+    reader.go(Stage.OVERDUE, lender.id, item.step.id)
+    stood = {name: button(reader, name).geometry() for name in WAYS}
+    for name in ("step_doing", "step_waiting", "step_todo", "step_done"):
+        reader.click(name)
+        reader.go(Stage.OVERDUE, lender.id, item.step.id)
+        assert {name: button(reader, name).geometry() for name in WAYS} == stood, name
+
+
+def test_the_state_there_is_can_be_clicked_and_turned_without_harm(
+    reader: Reader, lender: Lender
+) -> None:
+    item = first(reader, lender, lambda i: i.open)
+    reader.go(Stage.OVERDUE, lender.id, item.step.id)
+    waiting = button(reader, "step_waiting")
+    waiting.toggle()  # As a screen reader does.
+    settle()
+    stored = reader.stored(item)
+    assert stored is not None
+    assert stored.state is State.WAITING
+    assert waiting.isChecked()
+    reader.click("step_waiting")
+    waiting.toggle()
+    settle()
+    assert reader.stored(item) == stored
+    assert waiting.isChecked()
 
 
 def test_not_applicable_asks_for_a_reason_and_keeps_it(reader: Reader, lender: Lender) -> None:

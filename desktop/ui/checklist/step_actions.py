@@ -4,23 +4,68 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.plan import PlanItem
 from desktop.domain.progress import State
 from desktop.ui import words
+from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.icons import tinted
 from desktop.ui.widgets.later import LaterChoices
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.text import Text
+
+CHECK_ROOM = 14
+"""Pixels before the words of a button; the style keeps them at every size of text."""
+
+
+class _StateButton(Button):
+    """A state to choose; it looks pressed while the step has it."""
+
+    def __init__(self, state: State, text: str) -> None:
+        super().__init__(text)
+        self.state = state
+        self._taken = False
+        self.setObjectName(f"step_{state.value}")
+        self.setCheckable(True)
+        self.toggled.connect(self._turned)
+
+    def show_taken(self, *, taken: bool) -> None:
+        """Show whether it is the state there is."""
+        self._taken = self._primary = taken
+        self.setPalette(QPalette())  # A plainer style is told the colours of what is pressed.
+        self._restyle()
+        self.setChecked(taken)
+
+    def nextCheckState(self) -> None:  # noqa: N802
+        """A click presses nothing down: what looks pressed is what is stored."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Put a check before the words, where the style leaves room: not by colour alone."""
+        super().paintEvent(event)
+        if self._taken:
+            side = min(theme.px(13), CHECK_ROOM)
+            spot = QRect((CHECK_ROOM - side) // 2 + 2, (self.height() - side) // 2, side, side)
+            ink = theme.color("on_primary" if self.isEnabled() else "disabled")
+            painter = QPainter(self)
+            painter.drawPixmap(spot, tinted("check", ink, side, self.devicePixelRatioF()))
+
+    def _turned(self, on: bool) -> None:
+        """A screen reader turns it without a click: it means the click."""
+        if on is not self._taken:
+            self.setChecked(self._taken)
+            self.click()
 
 
 class StepActions(QWidget):
     """Asks for changes of one step and never makes them itself.
 
-    The buttons are made once and shown where they can do something: the style needs longer to
-    dress a new button than all else that a tick costs.
+    The buttons are made once, since the style needs longer to dress a new one than all else that a
+    tick costs, and keep their places: a slow second click must not meet another one. The state
+    there is looks pressed, and what can do nothing rests.
     """
 
     state_asked = Signal(object, str)
@@ -47,11 +92,12 @@ class StepActions(QWidget):
         self._done.clicked.connect(self.done_asked)
         self._doing = self._state_button(State.DOING, self.tr("进行中"))
         self._waiting = self._state_button(State.WAITING, self.tr("等对方"))
-        self._skip = self._button("step_not_applicable", self.tr("不适用"))
+        self._skip = _StateButton(State.NOT_APPLICABLE, self.tr("不适用"))
         self._skip.clicked.connect(self._ask_reason)
         self._later = self._button("step_later", self.tr("以后提醒我"))
         self._later.clicked.connect(self._ask_day)
-        self._again = self._state_button(State.TODO, self.tr("改回未开始"))
+        self._again = self._button("step_todo", self.tr("改回未开始"))
+        self._again.clicked.connect(self._take_back)
         self._buttons = (
             self._done,
             self._doing,
@@ -110,7 +156,7 @@ class StepActions(QWidget):
         """Where the keyboard goes when what it was on is gone."""
         if self._reason is not None:
             return self._reason
-        return next((button for button in self._buttons if not button.isHidden()), None)
+        return next((button for button in self._buttons if button.isEnabled()), None)
 
     # ---- the buttons -------------------------------------------------------------------------
 
@@ -119,19 +165,18 @@ class StepActions(QWidget):
         button.setObjectName(name)
         return button
 
-    def _state_button(self, state: State, text: str) -> Button:
-        button = self._button(f"step_{state.value}", text)
-        button.setProperty("state", state.value)
+    def _state_button(self, state: State, text: str) -> _StateButton:
+        button = _StateButton(state, text)
         button.clicked.connect(self._state_clicked)
         return button
 
     def _show_buttons(self, *, can_tick: bool) -> None:
         item = self._item
         assert item is not None, "a step is shown first"
-        wanted = {
+        useful = {
             self._done: item.open,
-            self._doing: item.open and item.state is not State.DOING,
-            self._waiting: item.open and item.state is not State.WAITING,
+            self._doing: item.open,
+            self._waiting: item.open,
             self._skip: item.open,
             self._later: item.open,
             self._again: item.state is not State.TODO,
@@ -141,18 +186,20 @@ class StepActions(QWidget):
         )
         reason = item.reason if item.state is State.NOT_APPLICABLE else ""
         self._why_not.setText(self.tr("不适用：{0}").format(reason))
-        for button, shown in wanted.items():
-            if shown:
-                button.show()
+        for one in (self._doing, self._waiting, self._skip):
+            one.show_taken(taken=one.state is item.state)
+        for button, can_act in useful.items():
+            if can_act:
+                button.setEnabled(True)
         focused = QApplication.focusWidget()
-        if can_tick and isinstance(focused, Button) and not wanted.get(focused, True):
-            # Before it is hidden, or Qt would send the keyboard somewhere else.
-            next(one for one, shown in wanted.items() if shown).setFocus(
+        if can_tick and isinstance(focused, Button) and not useful.get(focused, True):
+            # Before it rests, or Qt would send the keyboard somewhere else.
+            next(other for other, can_act in useful.items() if can_act).setFocus(
                 Qt.FocusReason.OtherFocusReason
             )
-        for button, shown in wanted.items():
-            if not shown:
-                button.hide()
+        for button, can_act in useful.items():
+            if not can_act:
+                button.setEnabled(False)
         self._why_not.setVisible(can_tick and bool(reason))
         self._row.setVisible(can_tick)
         self._keys.setVisible(can_tick)
@@ -160,8 +207,11 @@ class StepActions(QWidget):
 
     def _state_clicked(self) -> None:
         button = self.sender()
-        if isinstance(button, Button):
-            self.state_asked.emit(State(str(button.property("state"))), "")
+        if isinstance(button, _StateButton) and not button.isChecked():
+            self.state_asked.emit(button.state, "")
+
+    def _take_back(self) -> None:
+        self.state_asked.emit(State.TODO, "")
 
     # ---- the forms that take the place of the buttons ----------------------------------------
 
@@ -179,7 +229,7 @@ class StepActions(QWidget):
             return
         focused = QApplication.focusWidget()
         if focused is not None and form.isAncestorOf(focused):
-            target = then if then is not None and not then.isHidden() else self.first()
+            target = then if then is not None and then.isEnabled() else self.first()
             if target is not None:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
         form.hide()
