@@ -1,0 +1,103 @@
+"""Pictures of strangers' making, shown small: whatever they are, the window neither ends nor hangs.
+
+A picture may say that it is 50,000 dots wide, hold a thousand passes over the same dots, or end in
+the middle. How large it is, is asked before any of it is unpacked.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+MOST_BYTES = 64 * 1024 * 1024
+"""A larger file is for the viewer of the system."""
+_MOST_DOTS = 40_000_000
+# A JPEG is made small while it is read; the largest cameras of phones have 200 million dots.
+_MOST_DOTS_JPEG = 220_000_000
+# Each pass over a picture costs as much as a picture of one pass.
+_MOST_PASSED_DOTS = 400_000_000
+_MOST_MEGABYTES = 256
+_FORMATS = {
+    "image/jpeg": b"jpeg",
+    "image/png": b"png",
+    "image/gif": b"gif",
+    "image/bmp": b"bmp",
+    "image/webp": b"webp",
+    "image/heic": b"heic",
+    "image/avif": b"avif",
+}
+
+
+class Unseen(StrEnum):
+    """Why a picture is not shown."""
+
+    KIND = "kind"
+    TOO_LARGE = "too_large"
+    DAMAGED = "damaged"
+
+
+class Seen(NamedTuple):
+    """A picture, or why there is none."""
+
+    image: QImage | None
+    unseen: Unseen | None = None
+
+
+def read_picture(data: bytes, type_: str, room: QSize) -> Seen:
+    """Reads a picture as large as it is shown, the right side up.
+
+    Args:
+        data: The file.
+        type_: Its media type by its first bytes; its name is never asked.
+        room: Where it shall be shown, in dots; a smaller picture stays as it is.
+    """
+    format_ = _FORMATS.get(type_)
+    known = {bytes(each.data()) for each in QImageReader.supportedImageFormats()}
+    if format_ is None or format_ not in known:
+        return Seen(None, Unseen.KIND)
+    if len(data) > MOST_BYTES:
+        return Seen(None, Unseen.TOO_LARGE)
+    held = QByteArray(data)
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(format_))
+    # Or a file that says it is a PNG would be drawn, run or asked for as what else it may be.
+    reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(True)
+    QImageReader.setAllocationLimit(_MOST_MEGABYTES)
+    size = reader.size()
+    if not size.isValid() or size.isEmpty():
+        return Seen(None, Unseen.DAMAGED)
+    if not _bearable(size, data, format_):
+        return Seen(None, Unseen.TOO_LARGE)
+    if size.width() > room.width() or size.height() > room.height():
+        small = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(small.expandedTo(QSize(1, 1)))
+    image = reader.read()
+    return Seen(None, Unseen.DAMAGED) if image.isNull() else Seen(image)
+
+
+def _bearable(size: QSize, data: bytes, format_: bytes) -> bool:
+    """Whether a picture is read in a moment, and without taking all memory."""
+    dots = size.width() * size.height()
+    if format_ != b"jpeg":
+        return dots <= _MOST_DOTS
+    # Inside a pass no such mark can stand; those of small pictures before it do no harm.
+    passes = max(1, data.count(b"\xff\xda"))
+    return dots <= _MOST_DOTS_JPEG and (passes < 3 or dots * passes <= _MOST_PASSED_DOTS)
+
+
+def unseen_words(unseen: Unseen) -> str:
+    """One sentence of why a picture is not shown, and what to do."""
+    return {
+        Unseen.KIND: _tr("这种图片在这里看不了，文件好好地存着；请点“打开”，用系统的程序看。"),
+        Unseen.TOO_LARGE: _tr("这张图太大，怕卡住没有显示；请点“打开”，用系统的程序看。"),
+        Unseen.DAMAGED: _tr("这张图显示不出来，可能没拷全；存着的文件没有动，请看看手机里的原件。"),
+    }[unseen]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("preview", text)
