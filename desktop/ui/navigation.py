@@ -9,6 +9,9 @@ Draft = dict[str, str]
 OLD_NOTES = "old_notes"
 """Section of the checklist page: the notes no list shows any more."""
 
+AS_LEFT = "as_left"
+"""Section of the person page: the lender shown last, to whom nobody is being led now."""
+
 NEW_RECORD = "new"
 """Section of the evidence page: the form of a new record."""
 QUICK_RECORD = "quick"
@@ -58,5 +61,5 @@ def remembered(page: str, place: Place) -> Target:
     if page == "library":
         return Target(page, section=place.section, entry=place.entry)
     if page == "person":
-        return Target(page, lender=place.person or place.lender)
+        return Target(page, lender=place.person or place.lender, section=AS_LEFT)
     return Target(page)

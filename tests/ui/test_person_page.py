@@ -14,6 +14,7 @@ from desktop.domain.triage import ResolverQuestion
 from desktop.ui import words
 from desktop.ui.navigation import Target
 from desktop.ui.widgets.combo import Combo
+from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
 from tests.ui.program import Clock, Program, notices, settle
 
@@ -398,6 +399,42 @@ def test_a_target_opens_its_lender(person: Program) -> None:
     person.window.go(Target("person", lender="nobody"))
     settle()
     assert name_field(person).text() == "第 1 家"
+
+
+def scrolled(program: Program) -> int:
+    settle()
+    scroll = program.page("person").findChild(VerticalScroll)
+    assert scroll is not None
+    return scroll.verticalScrollBar().value()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1100, 640)])
+def test_it_opens_at_its_top_unless_led_to_a_lender(
+    program: Program, size: tuple[int, int]
+) -> None:
+    program.window.resize(*size)
+    program.press("Ctrl+3")
+    assert scrolled(program) == 0
+    program.open_again(size)
+    assert program.page("person").isVisible()
+    assert scrolled(program) == 0, "it was only open before"
+    program.window.go(Target("person", lender=lender(program).id))
+    assert scrolled(program) > 0
+
+
+def test_the_kind_of_lender_is_asked_once(person: Program) -> None:
+    asked = {v.id: v for v in person.services.answers.variables()}["lender"]
+    assert lender(person).kind == UNKNOWN_KIND
+    assert kind_box(person).isVisible()
+    assert not person.sees(asked.ask)
+    # What was told to the first questions is shown, and can be taken back.
+    said = asked.options[0]
+    person.services.answers.set("lender", said.value, lender(person).id)
+    settle()
+    assert person.sees(asked.ask)
+    person.click(person.button(f"{asked.ask}:{said.text}"))
+    assert person.services.answers.value("lender", lender(person).id) is None
+    assert not person.sees(asked.ask)
 
 
 def test_the_answers_reach_the_plan(person: Program) -> None:

@@ -17,7 +17,7 @@ from desktop.services.bus import Topic
 from desktop.services.lenders import LenderService
 from desktop.services.library import LibraryService
 from desktop.ui.bridge import Bridge
-from desktop.ui.navigation import Draft, Target
+from desktop.ui.navigation import AS_LEFT, Draft, Target
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
@@ -59,6 +59,7 @@ class PersonPage(Page):
         self._library = library
         self._today = today
         self._chosen = ""
+        self._seen = False
         self.outer.addWidget(Text(self.tr("我的情况"), "title", wrap=False))
         self.outer.addWidget(
             Text(
@@ -161,7 +162,12 @@ class PersonPage(Page):
         questions = tuple(
             (variable, self._answers.value(variable.id, lender.id))
             for variable in self._variables(Scope.LENDER)
-            if variable.id != KIND_GROUP or lender.kind == UNKNOWN_KIND
+        )
+        # The kind is asked once. What the first questions were told about it can still be changed.
+        questions = tuple(
+            (variable, value)
+            for variable, value in questions
+            if variable.id != KIND_GROUP or (lender.kind == UNKNOWN_KIND and value)
         )
         self._editor.show_lender(lender, lender.days_overdue(self._today()), questions)
 
@@ -250,12 +256,20 @@ class PersonPage(Page):
             self._editor.show_unsaved_name(draft.get("name", ""))
 
     def show_target(self, target: Target) -> None:
-        """Open one lender's details."""
+        """Open one lender's details, and lead there unless they are only what was shown last."""
         self._editor.flush()
         if target.lender:
             self._chosen = target.lender
             self.refresh()
-            QTimer.singleShot(0, self, self._show_whole_editor)
+            if target.section != AS_LEFT:
+                QTimer.singleShot(0, self, self._show_whole_editor)
+
+    def start_focus(self) -> bool:
+        """Begin at the top: Qt gives the keyboard to some control of a page that is first shown."""
+        if not self._seen:
+            self._seen = True
+            self._scroll.verticalScrollBar().setValue(0)
+        return False
 
     def target(self) -> Target:
         """The page and the lender being edited."""
