@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -69,6 +70,22 @@ def test_a_tall_window_tells_more_of_the_next_steps(
     settle()
     rows = len(page.findChildren(StepButton))
     assert rows == NEXT if lenders < 12 else rows > NEXT, "beside twelve lines there is room"
+
+
+def test_a_row_that_goes_for_want_of_room_leaves_the_keyboard_to_the_last_one(
+    page: HomePage, services: Services
+) -> None:
+    services.lenders.add("甲", stage=Stage.OVERDUE)
+    page.resize(1150, 1000)
+    page.activateWindow()
+    *_, last = following(page)
+    last.setFocus(Qt.FocusReason.TabFocusReason)
+    assert last.hasFocus()
+    page.resize(1150, 400)
+    rows = following(page)
+    assert len(rows) == NEXT
+    assert rows[-1].hasFocus()
+    assert rows[-1].ringed, "it can be seen where the keyboard is"
 
 
 def test_more_steps_never_make_the_page_scroll(page: HomePage, services: Services) -> None:

@@ -109,6 +109,11 @@ class HomePage(Page):
         room = max(self._next.height() + below, taller) - around
         self._rows = max(NEXT, min(MOST_NEXT, room // pitch))
         for row in rows[self._rows :]:
+            if row.hasFocus():
+                # Before it goes, or Qt would send the keyboard to whatever comes next.
+                seen = Qt.FocusReason.TabFocusReason
+                reason = seen if row.ringed else Qt.FocusReason.OtherFocusReason
+                rows[self._rows - 1].setFocus(reason)
             row.deleteLater()
         for item in self._ready[1 + len(rows) : 1 + self._rows]:
             # Above the stretch at the end of the card.
