@@ -16,6 +16,8 @@ from desktop.ui.widgets.text import Text
 
 POLICE = "110"
 MIND = "12356"
+RING = 4
+"""Pixels around an answer for the ring of the keyboard, which lies outside of it."""
 
 
 class _Choice(Button):
@@ -41,7 +43,7 @@ class SafetyScreen(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         body = QVBoxLayout(self)
-        body.setContentsMargins(0, 0, 0, 0)
+        body.setContentsMargins(RING, 0, RING, RING)
         self._parts = {"ask": self._ask(), "danger": self._danger(), "mind": self._mind()}
         for part in self._parts.values():
             body.addWidget(part)
