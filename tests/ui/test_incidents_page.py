@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from time import monotonic
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
@@ -15,11 +16,13 @@ from desktop.domain.incidents import LINE_LIMIT, Incident, IncidentChannel, Reac
 from desktop.domain.progress import State
 from desktop.domain.scripts import ScriptUse
 from desktop.domain.steps import Scope, Stage
+from desktop.ui.incidents.safety import SafetyScreen
 from desktop.ui.incidents.say import Prompter
 from desktop.ui.navigation import Target
 from desktop.ui.pages.incidents import SCREENS
 from desktop.ui.theme import theme
 from desktop.ui.tour.driver import cut_off
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.moment_edit import MomentEdit
 from desktop.ui.widgets.note_edit import NoteEdit
@@ -243,6 +246,17 @@ def test_the_number_that_helps_is_large_and_can_be_copied(
     assert program.sees("照着念")
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+def test_there_is_room_for_the_ring_around_every_answer(program: Program, percent: int) -> None:
+    program.services.preferences.set_text_percent(percent)
+    program.press("Ctrl+B")
+    (screen,) = program.window.findChildren(SafetyScreen)
+    for name in ("not_safe", "not_well", "safe"):
+        answer = program.named(Button, name)
+        around = QRect(answer.mapTo(screen, QPoint()), answer.size()).adjusted(-3, -3, 3, 3)
+        assert screen.rect().contains(around), name
+
+
 def test_at_the_door_it_says_to_keep_it_shut(program: Program) -> None:
     program.click(nav(program))
     program.click(program.named(QAbstractButton, "not_safe"))
@@ -357,6 +371,28 @@ def test_from_the_side_bar_to_a_saved_note_in_six_clicks(program: Program, clock
     assert incident.at == clock.moment
     assert (incident.channel, incident.reached) == (IncidentChannel.CALL, Reached.FAMILY)
     assert program.sees("已记下：11-22 12:00·电话·找到家人")
+
+
+def test_every_field_has_words_of_its_own(program: Program) -> None:
+    open_screen(program, "note")
+    for words in ("哪一家（可以不填）", "对方号码（可以不填）", "一句话（可以不填）"):
+        assert program.sees(words)
+    for name in ("incident_number", "incident_line"):
+        assert program.named(QLineEdit, name).placeholderText()
+
+
+def test_where_the_keyboard_is_does_not_look_like_an_answer(program: Program) -> None:
+    open_screen(program, "note")
+    first = program.button("怎么来的:电话")
+    assert first.hasFocus()
+    assert not first.isChecked()
+    image = first.grab().toImage()
+    top = [image.pixelColor(x, 2).lightness() < 160 for x in range(8, image.width() - 8)]
+    gaps = sum(dark and not after for dark, after in pairwise(top))
+    assert gaps >= 3, "a dashed line"
+    program.press("Space")
+    assert first.isChecked()
+    assert first.grab().toImage().pixelColor(first.width() // 2, 7) == theme.color("primary")
 
 
 def test_three_clicks_are_enough_to_note_that_it_happened(program: Program) -> None:

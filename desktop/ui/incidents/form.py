@@ -131,7 +131,12 @@ class IncidentForm(QWidget):
         self._lender.activated.connect(self._changed)
         self._number = self._line_edit("incident_number", self.tr("对方号码"))
         self._number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._field(self.tr("哪一家、对方号码（可以不填）"), flow(self._lender, self._number))
+        self._number.setPlaceholderText(self.tr("电话、微信号或账号"))
+        pair = [
+            self._labelled(self.tr("哪一家（可以不填）"), self._lender),
+            self._labelled(self.tr("对方号码（可以不填）"), self._number),
+        ]
+        self._body.addWidget(flow(*pair, spacing=14))
 
     def _build_kinds(self) -> None:
         boxes = []
@@ -158,6 +163,16 @@ class IncidentForm(QWidget):
     def _field(self, name: str, widget: QWidget) -> None:
         self._body.addWidget(Text(name, "small", "muted"))
         self._body.addWidget(widget)
+
+    def _labelled(self, name: str, widget: QWidget) -> QWidget:
+        """A field under its own words, to stand beside another."""
+        host = QWidget()
+        column = QVBoxLayout(host)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._body.spacing())
+        column.addWidget(Text(name, "small", "muted", wrap=False))
+        column.addWidget(widget)
+        return host
 
     def _line_edit(self, name: str, label: str) -> QLineEdit:
         field = QLineEdit()

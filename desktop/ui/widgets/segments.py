@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
@@ -75,7 +75,12 @@ class _Segment(PaintedButton):
         if self.width() < self.sizeHint().width():
             centred |= wrap_flags(self.text())
         painter.drawText(self._room(self.rect()), centred, self.text())
-        self.paint_ring(painter, self.rect(), 7)
+        if self.ringed and self.hasFocus():
+            # Dashed, and inside of what is taken: a full ring was read as an answer given.
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            ink = theme.color("on_primary" if self.isChecked() else "text")
+            painter.setPen(QPen(ink, 1.5, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), 5, 5)
 
 
 class Segments(QWidget):
