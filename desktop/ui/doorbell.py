@@ -27,14 +27,18 @@ class Doorbell(QObject):
         self._look()
 
     def _look(self) -> None:
-        if not self._call_file.exists():
+        # Taken away before it is read, so that a call that comes meanwhile is a call of its own.
+        taken = self._call_file.with_name(f"{self._call_file.name}.taken")
+        try:
+            self._call_file.replace(taken)
+        except OSError:  # Nobody called; or who did gets no answer, and goes on alone.
             return
         self._come()
         file = ""
         with suppress(OSError, UnicodeDecodeError):
-            file = self._call_file.read_text(encoding="utf-8")
+            file = taken.read_text(encoding="utf-8")
         with suppress(OSError):
-            self._call_file.unlink(missing_ok=True)
+            taken.unlink(missing_ok=True)
         if file:
             self.asked.emit(file)
 

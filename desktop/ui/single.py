@@ -102,7 +102,10 @@ def _lock(descriptor: int) -> None:
 
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
     else:
-        os.lockf(descriptor, os.F_TLOCK, 0)
+        import fcntl  # noqa: PLC0415  There is no such module on Windows.
+
+        # Not lockf: its lock would be gone as soon as anything in this process closes the file.
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _names(path: Path, descriptor: int) -> bool:
