@@ -311,10 +311,10 @@ def test_a_disk_that_takes_nothing_more(tmp_path: Path, folder: Path) -> None:
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 128 KB of its own."""
+    """A disk of 512 KB of its own."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", str(disk)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(disk)]
     if shutil.which("mount") is None or subprocess.run(command, check=False).returncode:
         pytest.skip("needs the right to mount a disk")
     yield disk
