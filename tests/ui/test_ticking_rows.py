@@ -107,6 +107,16 @@ def test_the_circle_can_be_hit_and_the_words_still_open_the_step(
     assert state(program, key) is State.DONE
 
 
+def test_no_row_moves_when_one_is_ticked(program: Program, rows: RowList, lender: Lender) -> None:
+    keys = [row.key for row in rows.rows() if isinstance(row, Row)]
+    for number, key in enumerate(keys):
+        spot = circle(rows, key)
+        stood = {other: rows.row_rect(other) for other in keys}
+        for _ in range(2 if number % 2 else 1):
+            program.click_at(rows.viewport(), spot)
+            assert {other: rows.row_rect(other) for other in keys} == stood, key
+
+
 def test_a_press_that_slides_off_ticks_nothing(
     program: Program, rows: RowList, lender: Lender
 ) -> None:

@@ -33,17 +33,23 @@ def list_rows(items: tuple[PlanItem, ...]) -> list[Heading | Row]:
 
 
 def _row(item: PlanItem) -> Row:
-    chip, tone = "", "neutral"
-    if item.remind is not None:
-        chip = words.reminder(item.remind, due=item.due)
-        tone = "amber" if item.due else "soft"
-    elif item.applies is Applies.NO:
-        chip = _tr("眼下不适用")
-    elif item.open and item.applies is Applies.MAYBE:
-        chip = _tr("可能适用")
-    elif item.open and item.step.urgency in (Urgency.NOW, Urgency.TODAY):
-        chip, tone = words.urgency_short(item.step.urgency), "amber"
-    elif item.revised:
-        chip, tone = _tr("有更新"), "soft"
+    chip, tone = _chip(item, ticked=not item.open)
+    spare, _ = _chip(item, ticked=item.open)
     quiet = not item.open or item.applies is Applies.NO
-    return Row(item.key, item.step.title, item.state, chip, tone, quiet=quiet)
+    title = item.step.title
+    return Row(item.key, title, item.state, chip, tone, quiet=quiet, spare_chip=spare)
+
+
+def _chip(item: PlanItem, *, ticked: bool) -> tuple[str, str]:
+    """What is worth knowing of a step while it is ticked, or while it is not, and its tone."""
+    if item.remind is not None and not ticked:
+        return words.reminder(item.remind, due=item.due), "amber" if item.due else "soft"
+    if item.applies is Applies.NO:
+        return _tr("眼下不适用"), "neutral"
+    if not ticked and item.applies is Applies.MAYBE:
+        return _tr("可能适用"), "neutral"
+    if not ticked and item.step.urgency in (Urgency.NOW, Urgency.TODAY):
+        return words.urgency_short(item.step.urgency), "amber"
+    if item.revised:
+        return _tr("有更新"), "soft"
+    return "", "neutral"

@@ -72,15 +72,18 @@ class RowDelegate(QStyledItemDelegate):
         if row.state:
             left = icon.right() + theme.px(9)
         right = rect.right() - pad
+        small = QFontMetrics(theme.font("small"))
         chip = QRect()
+        widths = {
+            words: min(small.horizontalAdvance(words) + theme.px(14), max(1, rect.width() * 2 // 5))
+            for words in (row.chip, row.spare_chip)
+            if words
+        }
         if row.chip:
-            small = QFontMetrics(theme.font("small"))
-            width = min(
-                small.horizontalAdvance(row.chip) + theme.px(14), max(1, rect.width() * 2 // 5)
-            )
-            height = small.height() + theme.px(4)
+            width, height = widths[row.chip], small.height() + theme.px(4)
             chip = QRect(right - width + 1, rect.top() + theme.px(8), width, height)
-            right = chip.left() - pad
+        if widths:
+            right -= max(widths.values()) - 1 + pad
         body = QFontMetrics(theme.font("strong"))
         room = QRect(left, rect.top() + theme.px(8), max(10, right - left), 10_000)
         if row.marks:

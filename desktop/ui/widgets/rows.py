@@ -43,6 +43,8 @@ class Row(NamedTuple):
         quiet: Paint the words muted (done, not applicable).
         marks: Parts of the words that stand out, such as what was looked for.
         detail_marks: Likewise in the second line.
+        spare_chip: A chip it may have after a tick; room is kept for the wider one, so that the
+            words wrap as before and no other row moves under the pointer.
     """
 
     key: Key
@@ -54,6 +56,7 @@ class Row(NamedTuple):
     quiet: bool = False
     marks: tuple[tuple[int, int], ...] = ()
     detail_marks: tuple[tuple[int, int], ...] = ()
+    spare_chip: str = ""
 
 
 class RowsModel(QAbstractListModel):
