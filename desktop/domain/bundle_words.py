@@ -291,6 +291,16 @@ def document(case: Case, placed: Sequence[Placed], pages: Sequence[int]) -> list
     return blocks
 
 
+def account(case: Case) -> list[Block]:
+    """The events alone, on sheets of their own; files are named by how many there are."""
+    return [
+        Title(TIMELINE_TITLE),
+        Paragraph(f"{day_words(case.made.date())} 整理，共 {len(case.events)} 笔", Ink.MUTED),
+        Row(TIMELINE_HEAD, _TIMELINE_SHARES, head=True),
+        *(Row(row, _TIMELINE_SHARES) for row in timeline_rows(case)),
+    ]
+
+
 def event_pages(set_: SetDocument, case: Case) -> tuple[int, ...]:
     """On which page each event stands: their rows are the last blocks."""
     count = len(case.events)

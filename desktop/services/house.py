@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.domain.library import Library
     from desktop.domain.recovery import Recovered
     from desktop.domain.search import SearchIndex
+    from desktop.services.account import AccountService
     from desktop.services.attachments import AttachmentService
     from desktop.services.bundle import BundleService
     from desktop.services.drafts import DraftService
@@ -65,6 +66,7 @@ class Services(Record):
         attachments: Gives the files with what happened, likewise.
         timeline: Gives what happened in one line of time, likewise.
         bundles: Gives what hands evidence over to somebody else.
+        accounts: Gives what puts what happened on paper, in order.
         moves: Gives what became of steps that have changed, likewise.
         paper: Gives what makes printed sheets.
         vault: Gives what turns the vault on and off and changes it.
@@ -92,6 +94,7 @@ class Services(Record):
     attachments: "Callable[[], AttachmentService]"
     timeline: "Callable[[], TimelineService]"
     bundles: "Callable[[], BundleService]"
+    accounts: "Callable[[], AccountService]"
     moves: "Callable[[], MoveService]"
     paper: "Callable[[], PaperService]"
     vault: "Callable[[], VaultService]"
@@ -204,7 +207,7 @@ def open_services(
     notes = NoteService(desk, lenders)
     plan = PlanService(desk, bus, pack, lenders)
     copies = CopyService(desk, bus)
-    evidence, attachments, timeline = _evidence_room(desk, vault)
+    evidence, attachments, timeline, accounts = _evidence_room(desk, vault, lenders)
     not_followed = _follow(desk, pack)
     _tidy_after_a_kill(data_dir, attachments)
     return Services(
@@ -225,6 +228,7 @@ def open_services(
         attachments=attachments,
         timeline=timeline,
         bundles=bundles,
+        accounts=accounts,
         moves=moves,
         paper=paper,
         vault=vault,
@@ -242,9 +246,12 @@ def open_services(
 
 
 def _evidence_room(
-    desk: Desk, vault: "Callable[[], VaultService]"
+    desk: Desk, vault: "Callable[[], VaultService]", lenders: LenderService
 ) -> """tuple[
-    Callable[[], EvidenceService], Callable[[], AttachmentService], Callable[[], TimelineService]
+    Callable[[], EvidenceService],
+    Callable[[], AttachmentService],
+    Callable[[], TimelineService],
+    Callable[[], AccountService],
 ]""":
     """What gives the services around what happened, each made when it is first asked for."""
 
@@ -269,7 +276,12 @@ def _evidence_room(
         made.join(TimelineKind.INCIDENT, evidence().timeline)
         return made
 
-    return evidence, attachments, timeline
+    def accounts() -> "AccountService":
+        from desktop.services.account import AccountService  # noqa: PLC0415  Likewise.
+
+        return AccountService(desk, timeline(), lenders)
+
+    return evidence, attachments, timeline, accounts
 
 
 def _settle(folder: Path) -> None:

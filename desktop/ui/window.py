@@ -125,7 +125,7 @@ def _old_notes(services: Services) -> tuple[OldNote, ...]:
 def _evidence(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
     from desktop.ui.pages.evidence import EvidencePage
 
-    return EvidencePage(
+    page = EvidencePage(
         bridge,
         services.evidence(),
         services.incidents(),
@@ -133,6 +133,20 @@ def _evidence(services: Services, bridge: Bridge, today: Callable[[], date]) -> 
         services.lenders,
         today,
     )
+
+    def show_account() -> None:
+        from desktop.ui.evidence.account import AccountDialog
+
+        AccountDialog(services.accounts(), services.lenders, today, page).open()
+
+    def show_bundle(incidents: tuple[str, ...]) -> None:
+        from desktop.ui.evidence.bundle import BundleDialog
+
+        BundleDialog(services.bundles(), incidents, page).open()
+
+    page.account_asked.connect(show_account)
+    page.bundle_asked.connect(show_bundle)
+    return page
 
 
 def _person(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:

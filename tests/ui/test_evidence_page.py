@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.attachments import Came
 from desktop.domain.evidence import EvidenceSort
 from desktop.domain.incidents import Incident, IncidentChannel, IncidentKind, Reached
+from desktop.ui.evidence.account import AccountDialog
 from desktop.ui.evidence.heat import HoursTable
 from desktop.ui.evidence.model import KEPT, WINDOW, EvidenceModel
 from desktop.ui.evidence.taking_in import TakingIn
@@ -21,6 +22,7 @@ from desktop.ui.navigation import Target
 from desktop.ui.pages.evidence import EvidencePage
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.moment_edit import MomentEdit
+from desktop.ui.widgets.step_list import Row, RowList
 from desktop.ui.widgets.text import Text
 from tests.ui.looks import Browser, cut_off, words_on
 from tests.ui.program import Clock, Program, settle
@@ -163,8 +165,9 @@ def test_heads_and_the_drop_down_change_the_order(program: Program) -> None:
     choose(page, "排序", "按怎么来的")
     assert page.table.evidence.sort_order is EvidenceSort.CHANNEL
     model = page.table.evidence
-    ways = [row.incident.channel for row in map(model.at, range(len(told))) if row is not None]
-    assert ways == sorted(ways, key=lambda way: list(IncidentChannel).index(way or IncidentChannel.OTHER))
+    rows = [row for row in map(model.at, range(len(told))) if row is not None]
+    ways = [row.incident.channel or IncidentChannel.OTHER for row in rows]
+    assert ways == sorted(ways, key=list(IncidentChannel).index)
 
 
 def test_several_are_withdrawn_at_once_and_undo_brings_them_back(program: Program) -> None:
@@ -413,6 +416,64 @@ def test_files_are_dropped_on_the_page(program: Program, tmp_path: Path, qtbot: 
     page.dropEvent(QDropEvent(spot, copy, data, Qt.MouseButton.LeftButton, none))
     wait_for_files(qtbot, page)
     assert [file.came for file in program.services.attachments().of(told[0].id)] == [Came.DROPPED]
+
+
+# ---- on paper --------------------------------------------------------------------------------
+
+
+def account(program: Program, qtbot: QtBot) -> AccountDialog:
+    open_room(program)
+    program.click(program.named(QAbstractButton, "evidence_account"))
+    (dialog,) = program.window.findChildren(AccountDialog)
+    qtbot.waitUntil(program.named(QAbstractButton, "account_save").isEnabled, timeout=10_000)
+    return dialog
+
+
+def test_what_happened_is_read_in_order_with_names_masked(program: Program, qtbot: QtBot) -> None:
+    fill(program)
+    dialog = account(program, qtbot)
+    told = program.named(Text, "account_told").text()
+    assert told.startswith("12 笔，A4 纸 ")
+    rows = dialog.findChild(RowList)
+    assert rows is not None
+    lines = [row.text + row.detail for row in rows.rows() if isinstance(row, Row)]
+    assert len(lines) == 12
+    assert LINES[0] in lines[-1], "the latest stands last"
+    assert not any("表姐" in line for line in lines)
+    dialog.reject()
+    settle()
+
+
+def test_one_lender_is_a_choice_and_it_becomes_a_file(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    told = fill(program)
+    dialog = account(program, qtbot)
+    lender = next(c for c in dialog.findChildren(Combo) if c.accessibleName() == "哪一家")
+    lender.setCurrentIndex(1)
+    lender.activated.emit(1)
+    save = program.named(QAbstractButton, "account_save")
+    qtbot.waitUntil(save.isEnabled, timeout=10_000)
+    wanted = sum(one.lender != "" for one in told)
+    assert program.named(Text, "account_told").text().startswith(f"{wanted} 笔")
+    assert dialog._account is not None
+    program.services.accounts().save(dialog._account, tmp_path / "经过.pdf")
+    assert (tmp_path / "经过.pdf").read_bytes().startswith(b"%PDF")
+    dialog.reject()
+    settle()
+
+
+def test_what_is_chosen_or_else_what_is_shown_is_handed_over(program: Program) -> None:
+    told = fill(program, 5)
+    page = open_row(program, 0)
+    asked: list[tuple[str, ...]] = []
+    page.bundle_asked.disconnect()
+    page.bundle_asked.connect(asked.append)
+    program.click(program.named(QAbstractButton, "evidence_bundle"))
+    page.table.setFocus()
+    program.press("Shift+Down")
+    program.click(program.named(QAbstractButton, "evidence_bundle"))
+    assert asked == [tuple(one.id for one in told), tuple(one.id for one in told[:2])]
 
 
 # ---- looks -----------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ class FilesPanel(QWidget):
         if incident != self._incident:
             self._told.hide()
         files = self._attachments.of(incident) if incident else ()
-        # Told where an original is, a row stays: a click on its way to a link beside it still counts.
+        # Told where an original is, a row stays: a click on its way to a link still counts.
         shown = tuple(file._replace(origin="") for file in files)
         if (incident, shown) == (self._incident, self._shown):
             return

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.attachments import Came
 from desktop.domain.evidence import EvidenceSort, EvidenceSummary, HourCell
@@ -30,7 +30,8 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.icons import button_icon
-from desktop.ui.widgets.scroll import VerticalScroll
+from desktop.ui.widgets.layouts import flow
+from desktop.ui.widgets.scroll import SCROLL_BAR, VerticalScroll
 from desktop.ui.widgets.text import Text
 
 ONE_COLUMN_BELOW = 760
@@ -39,6 +40,12 @@ ONE_COLUMN_ABOVE_PERCENT = 140
 
 class EvidencePage(Page):
     """List and record side by side, or one of the two where room is short; or the form."""
+
+    account_asked = Signal()
+    """The person wants to see or print what happened, in order."""
+
+    bundle_asked = Signal(object)
+    """Carries the ids of the incidents the person wants to hand over."""
 
     topics = frozenset({Topic.INCIDENTS, Topic.ATTACHMENTS, Topic.LENDERS})
 
@@ -66,7 +73,10 @@ class EvidencePage(Page):
         self._filtering.setInterval(0)
         self._filtering.timeout.connect(self._show_filtered)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._build_log(today))
+        # Where there is no room for a few rows of the list, the whole page scrolls.
+        self._log = VerticalScroll()
+        self._log.body.addWidget(self._build_log(today))
+        self._stack.addWidget(self._log)
         self._note: NoteView | None = None
         self.outer.addWidget(self._stack, 1)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -85,18 +95,25 @@ class EvidencePage(Page):
         column = QVBoxLayout(log)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        account = Button(self.tr("事件经过…"))
+        account.setObjectName("evidence_account")
+        account.clicked.connect(self.account_asked)
+        hand_over = Button(self.tr("交出去…"))
+        hand_over.setObjectName("evidence_bundle")
+        hand_over.clicked.connect(self._bundle_clicked)
         new = Button(self.tr("记一笔"), primary=True)
         new.setObjectName("evidence_new")
         new.setIcon(button_icon("plus", "on_primary"))
         new.setToolTip("Ctrl+N")
         new.clicked.connect(self._new)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(Text(self.tr("证据"), "title", wrap=False))
         self._figures = Text("", "body", "muted")
         self._figures.setObjectName("evidence_figures")
         head.addWidget(self._figures, 1)
-        head.addWidget(new)
+        self._buttons = flow(account, hand_over, new)
+        head.addWidget(self._buttons)
         column.addLayout(head)
         self._said = Text("", "body", "ok")
         self._said.setObjectName("evidence_said")
@@ -143,6 +160,7 @@ class EvidencePage(Page):
         self._back.clicked.connect(self._return_to_list)
         column.addWidget(self._back)
         self._scroll = VerticalScroll()
+        self._scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._week = WeekCard(self._evidence, today)
         self._week.chosen.connect(self._hour_chosen)
         self.detail = DetailCard(self._evidence, self._incidents, self._lenders, self._attachments)
@@ -299,6 +317,12 @@ class EvidencePage(Page):
         elif not self.detail.shown():
             self._opened(self.table.currentIndex().row())
 
+    def _bundle_clicked(self) -> None:
+        """Several that are chosen, or else everything the list shows."""
+        ids = self._evidence.ids(self._model.wanted, self._model.sort_order)
+        rows = self.table.chosen()
+        self.bundle_asked.emit(tuple(ids[row] for row in rows) if len(rows) > 1 else ids)
+
     def _withdraw_chosen(self) -> None:
         rows = self.table.chosen()
         ids = self._evidence.ids(self._model.wanted, self._model.sort_order)
@@ -311,6 +335,7 @@ class EvidencePage(Page):
         if self._one_column:
             self._reading = True
             self._arrange()
+            self._scroll.verticalScrollBar().setValue(0)
             self._back.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _open_incident(self, incident: str) -> None:
@@ -386,3 +411,14 @@ class EvidencePage(Page):
         self._list.setVisible(not (self._one_column and self._reading))
         self._right.setVisible(not self._one_column or self._reading)
         self._back.setVisible(self._one_column)
+        # One below the other, the record was asked for and comes first.
+        first = self.detail if self._one_column else self._week
+        if self._scroll.body.indexOf(first) != 0:
+            self._scroll.body.insertWidget(0, first)
+            # The figures need not take room from the list there.
+            if self._one_column:
+                self._scroll.body.insertWidget(2, self._figures)
+            else:
+                self._head.insertWidget(1, self._figures, 1)
+        self._log.body.setContentsMargins(0, 0, SCROLL_BAR if self._one_column else 0, 0)
+        self._head.setStretchFactor(self._buttons, 1 if self._one_column else 0)

@@ -1,0 +1,95 @@
+"""What happened, in order, on paper: for the window to show, for a printer, and as a PDF file."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+from desktop.documents.errors import DocumentError
+from desktop.documents.files import write_whole
+from desktop.documents.pdf import write_pdf
+from desktop.domain import bundle_words as words
+from desktop.domain.bundle import BundleWish, ShareLevel, build_case
+from desktop.domain.document import set_document
+from desktop.domain.paper import TITLE, file_name
+from desktop.domain.record import Record
+from desktop.domain.timeline import TimelineRange
+from desktop.domain.typesetting import PaperPage
+from desktop.services.desk import Desk
+from desktop.services.lenders import LenderService
+from desktop.services.paper import document_problem, shipped_typeface
+from desktop.services.timeline import TimelineService
+from desktop.store.aside import aside
+from desktop.store.attachments import AttachmentStore
+from desktop.store.third_parties import third_parties
+
+MOST = 2000
+"""Nobody reads more; of more, the latest are taken."""
+
+
+class Account(Record):
+    """What happened in a range, ready to be shown, printed or saved.
+
+    Attributes:
+        rows: The events, the earliest first, as ``TIMELINE_HEAD`` names their columns.
+        left_out: How many earlier ones there are besides.
+        pages: The sheets.
+        file_name: A name that tells nobody what it is about.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    left_out: int
+    pages: tuple[PaperPage, ...]
+    file_name: str
+
+
+class AccountService:
+    """Makes accounts."""
+
+    def __init__(self, desk: Desk, timeline: TimelineService, lenders: LenderService) -> None:
+        self._desk = desk
+        self._timeline = timeline
+        self._lenders = lenders
+        self._attachments = AttachmentStore(desk.database)
+
+    def making(self, wanted: TimelineRange, *, masked: bool) -> Generator[None, None, Account]:
+        """Reads what happened and sets it on pages, beside the window.
+
+        Args:
+            wanted: Which part of it.
+            masked: Whether names and numbers of third parties are masked.
+
+        Raises:
+            PaperFontUnusable: The font is missing or damaged.
+        """
+        with self._desk.reading():
+            entries = self._timeline.entries(wanted)
+            chosen = entries[-MOST:]
+            told = [(entry.record, self._attachments.of(entry.id)) for entry in chosen]
+            names = {lender.id: lender.name for lender in self._lenders.all()}
+            others = third_parties(self._desk.database)
+        wish = BundleWish((), ShareLevel.TIME_AND_HASH, masked)
+        made = self._desk.now()
+
+        def work() -> Account:
+            case = build_case(wish, told, names, others, made)
+            face = shipped_typeface()
+            document = set_document(words.account(case), face.advance, face.has, words.FOOT)
+            rows = tuple(words.timeline_rows(case))
+            left_out = len(entries) - len(chosen)
+            return Account(rows, left_out, document.pages, file_name(made.date()))
+
+        try:
+            return (yield from aside(work))
+        except DocumentError as error:
+            raise document_problem(error) from error
+
+    def save(self, account: Account, path: Path) -> None:
+        """Writes a PDF file, whole or not at all; one that is there is replaced.
+
+        Raises:
+            UserProblem: It could not be written; a file that was there is as it was.
+        """
+        try:
+            day = self._desk.today()
+            write_whole(path, write_pdf(account.pages, shipped_typeface(), TITLE, day))
+        except DocumentError as error:
+            raise document_problem(error) from error
