@@ -7,8 +7,20 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from desktop.content.compiled import LIBRARY_FILE, PACK_FILE, SEARCH_FILE, read_compiled
-from desktop.content.loader import content_folder, load_library, load_pack, load_search
+from desktop.content.compiled import (
+    LETTERS_FILE,
+    LIBRARY_FILE,
+    PACK_FILE,
+    SEARCH_FILE,
+    read_compiled,
+)
+from desktop.content.loader import (
+    content_folder,
+    load_letters,
+    load_library,
+    load_pack,
+    load_search,
+)
 from desktop.content.problems import ContentFailure
 from desktop.domain.pack import Pack, mark_of
 from desktop.domain.record import Record
@@ -31,12 +43,14 @@ from desktop.store.private import private_words
 from desktop.store.settings import PACK_MARK, SettingStore
 
 if TYPE_CHECKING:
+    from desktop.domain.letters import Letters
     from desktop.domain.library import Library
     from desktop.domain.recovery import Recovered
     from desktop.domain.search import SearchIndex
     from desktop.services.account import AccountService
     from desktop.services.attachments import AttachmentService
     from desktop.services.bundle import BundleService
+    from desktop.services.contact_papers import ContactPaperService
     from desktop.services.drafts import DraftService
     from desktop.services.erase import EraseService
     from desktop.services.evidence import EvidenceService
@@ -66,6 +80,7 @@ class Services(Record):
         attachments: Gives the files with what happened, likewise.
         timeline: Gives what happened in one line of time, likewise.
         bundles: Gives what hands evidence over to somebody else.
+        contact_papers: Gives what makes paper for relatives and colleagues.
         accounts: Gives what puts what happened on paper, in order.
         moves: Gives what became of steps that have changed, likewise.
         paper: Gives what makes printed sheets.
@@ -94,6 +109,7 @@ class Services(Record):
     attachments: "Callable[[], AttachmentService]"
     timeline: "Callable[[], TimelineService]"
     bundles: "Callable[[], BundleService]"
+    contact_papers: "Callable[[], ContactPaperService]"
     accounts: "Callable[[], AccountService]"
     moves: "Callable[[], MoveService]"
     paper: "Callable[[], PaperService]"
@@ -177,11 +193,6 @@ def open_services(
 
         return ExportService(desk, lambda: vault().keys)
 
-    def bundles() -> "BundleService":
-        from desktop.services.bundle import BundleService  # noqa: PLC0415  Brings the font tools.
-
-        return BundleService(desk, lambda: vault().keys if desk.database.key else None)
-
     def drafts() -> "DraftService":
         from desktop.services.drafts import DraftService  # noqa: PLC0415  Only with a vault.
 
@@ -207,6 +218,8 @@ def open_services(
     notes = NoteService(desk, lenders)
     plan = PlanService(desk, bus, pack, lenders)
     copies = CopyService(desk, bus)
+    made_library = LibraryService(pack, library)
+    bundles, contact_papers = _papers_for_others(desk, vault, made_library, folder, pack)
     evidence, attachments, timeline, accounts = _evidence_room(desk, vault, lenders)
     not_followed = _follow(desk, pack)
     _tidy_after_a_kill(data_dir, attachments)
@@ -219,7 +232,7 @@ def open_services(
         reminders=ReminderService(desk, pack, lenders),
         history=HistoryService(desk),
         plan=plan,
-        library=LibraryService(pack, library),
+        library=made_library,
         preferences=PreferenceService(desk),
         copies=copies,
         search=search,
@@ -228,6 +241,7 @@ def open_services(
         attachments=attachments,
         timeline=timeline,
         bundles=bundles,
+        contact_papers=contact_papers,
         accounts=accounts,
         moves=moves,
         paper=paper,
@@ -243,6 +257,33 @@ def open_services(
         private_words=lambda: private_words(database),
         close=partial(_close, database),
     )
+
+
+def _papers_for_others(
+    desk: Desk,
+    vault: "Callable[[], VaultService]",
+    library: LibraryService,
+    folder: Path,
+    pack: Pack,
+) -> "tuple[Callable[[], BundleService], Callable[[], ContactPaperService]]":
+    """What gives the services that make something for others to keep."""
+
+    def bundles() -> "BundleService":
+        from desktop.services.bundle import BundleService  # noqa: PLC0415  Brings the font tools.
+
+        return BundleService(desk, lambda: vault().keys if desk.database.key else None)
+
+    def letters() -> "Letters":
+        from desktop.domain.letters import Letters  # noqa: PLC0415  Not needed at start.
+
+        return _or_the_last(load_letters, folder, LETTERS_FILE, Letters)[0]
+
+    def contact_papers() -> "ContactPaperService":
+        from desktop.services.contact_papers import ContactPaperService  # noqa: PLC0415  Likewise.
+
+        return ContactPaperService(desk, letters, library, pack.info.gist_note)
+
+    return bundles, contact_papers
 
 
 def _evidence_room(

@@ -1,0 +1,94 @@
+"""Paper for relatives and colleagues who are called: a sheet, and a statement to fill by hand."""
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.documents.errors import DocumentError
+from desktop.documents.files import write_whole
+from desktop.documents.pdf import write_pdf
+from desktop.documents.typeface import Typeface
+from desktop.domain.contact_papers import (
+    COMPLAINT_ID,
+    PROOF_DRAFT,
+    REPLY_DRAFT,
+    STATEMENT_DRAFT,
+    STATEMENT_FOOT,
+    ContactPaper,
+    sheet,
+    statement,
+)
+from desktop.domain.document import set_document
+from desktop.domain.paper import TITLE, file_name
+from desktop.services.desk import Desk
+from desktop.services.library import LibraryService
+from desktop.services.paper import Paper, document_problem, shipped_typeface
+
+if TYPE_CHECKING:
+    from desktop.domain.letters import Letter, Letters
+
+
+class ContactPaperService:
+    """Makes them of the content alone: nothing of the person's case stands on any."""
+
+    def __init__(
+        self, desk: Desk, load: "Callable[[], Letters]", library: LibraryService, note: str
+    ) -> None:
+        """Read nothing yet.
+
+        Args:
+            desk: The clock.
+            load: Gives the letters.
+            library: Knows channels and provisions.
+            note: What kind of text the content is.
+        """
+        self._desk = desk
+        self._load = load
+        self._library = library
+        self._note = note
+
+    def make(self, which: ContactPaper) -> Paper:
+        """Lays a paper out, without any name in it.
+
+        Raises:
+            PaperFontUnusable: The font is missing or damaged.
+        """
+        if which is ContactPaper.STATEMENT:
+            letter = self._letter(draft=STATEMENT_DRAFT)
+            blocks = statement(letter, self._letters.facts, self._library.cite)
+            foot = STATEMENT_FOOT
+        else:
+            complaint = self._letter(id_=COMPLAINT_ID)
+            channels = [self._library.channel(each) for each in complaint.channels]
+            reply, proof = self._letter(draft=REPLY_DRAFT), self._letter(draft=PROOF_DRAFT)
+            blocks = sheet(which, reply, proof, complaint, channels)
+            foot = self._note
+        set_ = set_document(blocks, self._face.advance, self._face.has, foot)
+        return Paper(set_.pages, 0, (), file_name(self._desk.today()))
+
+    def save(self, paper: Paper, path: Path) -> None:
+        """Writes a PDF file, whole or not at all; one that is there is replaced.
+
+        Raises:
+            UserProblem: It could not be written; a file that was there is as it was.
+        """
+        try:
+            write_whole(path, write_pdf(paper.pages, self._face, TITLE, self._desk.today()))
+        except DocumentError as error:
+            raise document_problem(error) from error
+
+    def _letter(self, *, draft: str = "", id_: str = "") -> "Letter":
+        letters = self._letters.letters
+        return next(each for each in letters if each.id == id_ or each.draft_id == draft)
+
+    @cached_property
+    def _letters(self) -> "Letters":
+        return self._load()
+
+    @cached_property
+    def _face(self) -> Typeface:
+        try:
+            return shipped_typeface()
+        except DocumentError as error:
+            raise document_problem(error) from error
