@@ -101,6 +101,7 @@ class Hour:
         yield from self._find(turn)
         yield from self._library(turn)
         yield from self._answers(turn)
+        yield from self._evidence(turn)
         yield from self._looks()
 
     # ---- what is done ------------------------------------------------------------------------
@@ -167,6 +168,30 @@ class Hour:
         for number in range(2):
             yield Action("answer", partial(self._answer, turn + number))
         yield Action("page", lambda: press("Ctrl+B"))
+        yield Action("page", lambda: press("Esc"))
+
+    def _evidence(self, turn: int) -> Iterator[Action]:
+        """Note what happened, look it up again, and put it right."""
+        yield Action("page", lambda: press("Ctrl+N"))
+        yield Action("record", partial(self._choose, "怎么来的", "call"))
+        yield Action("record", partial(self._into, "incident_line"))
+        for character in NOTE[:4]:
+            yield Action("record", partial(enter, character))
+        yield Action("record", partial(self._click, "evidence_save"))
+        yield Action("row", partial(self._into, "evidence_table"))
+        for keys in ("Down", "PgDown", "Up", "Shift+Down"):
+            yield Action("row", partial(press, keys))
+        yield Action("log", partial(self._into, "evidence_search"))
+        for character in QUERIES[turn % len(QUERIES)][:2]:
+            yield Action("log", partial(enter, character))
+        yield Action("log", partial(self._click, "evidence_clear"))
+        yield Action("heat", partial(self._click, "heat_before"))
+        yield Action("heat", partial(self._click, "heat_after"))
+        yield Action("row", partial(self._into, "evidence_table"))
+        yield Action("row", lambda: press("Home"))
+        yield Action("row", lambda: press("Down"))
+        yield Action("record", partial(self._click, "evidence_correct"))
+        yield Action("page", lambda: press("Esc"))
         yield Action("page", lambda: press("Esc"))
 
     def _looks(self) -> Iterator[Action]:
@@ -241,6 +266,9 @@ class Hour:
     def _leave_note(self) -> None:
         self._to_list()
         press("Down")
+
+    def _into(self, name: str) -> None:
+        next(self._seen(QWidget, name)).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _into_filter(self) -> None:
         next(self._seen(QLineEdit)).setFocus(Qt.FocusReason.OtherFocusReason)
