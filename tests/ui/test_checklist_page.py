@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPaintEvent, QRegion
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.confidence import Confidence
@@ -367,7 +367,7 @@ def test_the_last_step_goes_round_to_what_is_still_open(reader: Reader, lender: 
     assert reader.title() == wanted[1].step.title
     reader.program.press("Ctrl+Enter")
     assert reader.title() == wanted[1].step.title, "nothing is left to go to"
-    assert not reader.has("step_done")
+    assert not button(reader, "step_done").isEnabled()
     counts = [row.right for row in reader.rows.rows() if isinstance(row, Heading)]
     assert all(count.split(" / ")[0] == count.split(" / ")[1] for count in counts)
 
@@ -917,6 +917,33 @@ def test_two_columns_keep_rules_and_note_one_key_away(reader: Reader, lender: Le
             assert any(w.isVisible() for w in reader.page.findChildren(kind)) == (kind is part)
         titles = reader.page.findChildren(Text, "step_title")
         assert any(title.isVisible() for title in titles) == (part is None)
+
+
+def test_a_step_is_finished_without_scrolling_in_large_text(reader: Reader, lender: Lender) -> None:
+    item = first(reader, lender, lambda i: i.open)
+    reader.services.preferences.set_text_percent(200)
+    reader.go(Stage.OVERDUE, lender.id, item.step.id)
+    finish = button(reader, "step_done")
+    assert in_sight(finish)
+    assert not in_sight(button(reader, "step_todo")), "only what matters most takes the room"
+    reader.click("step_not_applicable")
+    assert not reader.has("step_done"), "the reason comes first"
+    reader.program.click(reader.program.button("先不改"))
+    reader.program.click(finish)
+    stored = reader.stored(item)
+    assert stored is not None
+    assert stored.state is State.DONE
+    # With room again it is the first of the buttons.
+    reader.services.preferences.set_text_percent(100)
+    reader.go(Stage.OVERDUE, lender.id, item.step.id)
+    places = [button(reader, name).mapTo(reader.page, QPoint()) for name in WAYS]
+    assert places == sorted(places, key=lambda spot: (spot.y(), spot.x()))
+    assert in_sight(finish)
+
+
+def in_sight(widget: QWidget) -> bool:
+    """Whether all of it is seen as things are."""
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_one_column_reads_and_comes_back(reader: Reader, lender: Lender) -> None:

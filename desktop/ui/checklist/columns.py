@@ -14,6 +14,8 @@ from desktop.ui.widgets.segments import Segments
 
 SIDE_WIDTH = 270
 LIST_WIDTH = 300
+LOW, LOWEST = 480, 240
+"""Heights below which the buttons of a step scroll with its text, and even the most important."""
 UNLIMITED = 16_777_215
 
 
@@ -98,7 +100,8 @@ class Columns(QWidget):
             self._steps.setMinimumWidth(0)
             self._steps.setMaximumWidth(UNLIMITED)
         self._side.setFixedWidth(theme.px(SIDE_WIDTH))
-        self._card.set_flat(page.height() < theme.px(480))
+        height = page.height()
+        self._card.set_room(low=height < theme.px(LOW), lowest=height < theme.px(LOWEST))
         typing = count != self.count and self._note.hasFocus()
         if count != self.count:
             self.count = count

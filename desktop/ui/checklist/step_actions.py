@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
@@ -131,6 +132,28 @@ class StepActions(QWidget):
         self._show_buttons(can_tick=can_tick)
         self._close_form(self._later if to_day and same_step else None)
 
+    def pin_done(self, bar: QVBoxLayout | None) -> None:
+        """Put the button that finishes the step somewhere else.
+
+        Args:
+            bar: Where it stays in sight while the others are scrolled; None brings it back.
+        """
+        row = self._row.layout()
+        assert row is not None, "a flow has a layout"
+        _, *others = self._buttons
+        if bar is not None:
+            row.removeWidget(self._done)
+            bar.addWidget(self._done)
+            order = [*others, self._done]
+        else:
+            order = list(self._buttons)
+            for button in order:
+                row.removeWidget(button)
+                row.addWidget(button)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+        self._done.setVisible(not self._row.isHidden())
+
     @property
     def asking_reason(self) -> bool:
         """Whether the person is writing why the step does not apply."""
@@ -202,6 +225,7 @@ class StepActions(QWidget):
                 button.setEnabled(False)
         self._why_not.setVisible(can_tick and bool(reason))
         self._row.setVisible(can_tick)
+        self._done.setVisible(can_tick)
         self._keys.setVisible(can_tick)
         self._needs_lender.setVisible(not can_tick)
 
@@ -219,7 +243,7 @@ class StepActions(QWidget):
         self._form = form
         self._column.addWidget(form)
         form.show()
-        for widget in (self._why_not, self._row, self._keys):
+        for widget in (self._why_not, self._row, self._done, self._keys):
             widget.hide()
 
     def _close_form(self, then: QWidget | None = None) -> None:

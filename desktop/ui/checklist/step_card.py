@@ -49,17 +49,23 @@ class StepCard(Card):
         self._actions.done_asked.connect(self.done_asked)
         self._actions.later_asked.connect(self.later_asked)
         self.body.addWidget(self._actions)
-        self._flat = False
+        self._low = self._lowest = False
 
-    def set_flat(self, flat: bool) -> None:
-        """Let the buttons scroll with the text, where the card is too low to keep them in view."""
-        if flat == self._flat:
+    def set_room(self, *, low: bool, lowest: bool) -> None:
+        """Arrange for the height there is.
+
+        Args:
+            low: Let the buttons scroll with the text, but for the one that finishes the step.
+            lowest: Let that one scroll too, or it would leave no room to read.
+        """
+        if (low, lowest) == (self._low, self._lowest):
             return
-        self._flat = flat
-        if flat:
+        self._low, self._lowest = low, lowest
+        if low:
             self._scroll.body.insertWidget(1, self._actions)
         else:
             self.body.addWidget(self._actions)
+        self._actions.pin_done(self.body if low and not lowest else None)
 
     def show_item(
         self,
