@@ -144,7 +144,13 @@ def _evidence(services: Services, bridge: Bridge, today: Callable[[], date]) -> 
 
         BundleDialog(services.bundles(), incidents, page).open()
 
+    def show_papers() -> None:
+        from desktop.ui.evidence.contact_papers import ContactPaperDialog
+
+        ContactPaperDialog(services.contact_papers(), page).open()
+
     page.account_asked.connect(show_account)
+    page.papers_asked.connect(show_papers)
     page.bundle_asked.connect(show_bundle)
     return page
 

@@ -47,6 +47,9 @@ class EvidencePage(Page):
     bundle_asked = Signal(object)
     """Carries the ids of the incidents the person wants to hand over."""
 
+    papers_asked = Signal()
+    """The person wants paper for a relative or colleague."""
+
     topics = frozenset({Topic.INCIDENTS, Topic.ATTACHMENTS, Topic.LENDERS})
 
     def __init__(
@@ -101,6 +104,9 @@ class EvidencePage(Page):
         hand_over = Button(self.tr("交出去…"))
         hand_over.setObjectName("evidence_bundle")
         hand_over.clicked.connect(self._bundle_clicked)
+        papers = Button(self.tr("给亲友的纸…"))
+        papers.setObjectName("evidence_papers")
+        papers.clicked.connect(self.papers_asked)
         new = Button(self.tr("记一笔"), primary=True)
         new.setObjectName("evidence_new")
         new.setIcon(button_icon("plus", "on_primary"))
@@ -112,7 +118,7 @@ class EvidencePage(Page):
         self._figures = Text("", "body", "muted")
         self._figures.setObjectName("evidence_figures")
         head.addWidget(self._figures, 1)
-        self._buttons = flow(account, hand_over, new)
+        self._buttons = flow(account, hand_over, papers, new)
         head.addWidget(self._buttons)
         column.addLayout(head)
         self._said = Text("", "body", "ok")

@@ -1,0 +1,117 @@
+"""Asks which paper a relative or colleague shall get, and prints it or saves it as PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from desktop.domain.contact_papers import ContactPaper
+from desktop.services.contact_papers import ContactPaperService
+from desktop.ui import ask
+from desktop.ui.printing import print_pages, which_printer
+from desktop.ui.theme import theme
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.layouts import flow
+from desktop.ui.widgets.scroll import VerticalScroll
+from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.text import Text
+
+WIDTH, HEIGHT = 520, 360
+MARGIN = 22
+
+
+class ContactPaperDialog(QDialog):
+    """Nothing of the person's case stands on these papers."""
+
+    def __init__(self, papers: ContactPaperService, parent: QWidget) -> None:
+        """Build the dialog.
+
+        Args:
+            papers: Makes them.
+            parent: The window it belongs to.
+        """
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("给亲友、同事的纸"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._service = papers
+        self._which = ContactPaper.FRIEND
+        self._build()
+        self._lay_out(parent)
+        self._tell()
+        self._save.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        self._kinds = Segments(
+            [
+                (ContactPaper.FRIEND.value, self.tr("给亲戚朋友")),
+                (ContactPaper.PARENTS.value, self.tr("给父母长辈")),
+                (ContactPaper.WORK.value, self.tr("给单位")),
+                (ContactPaper.STATEMENT.value, self.tr("情况说明表")),
+            ],
+            self.tr("哪一张"),
+        )
+        self._kinds.chosen.connect(self._chosen)
+        self._about = Text("", "body", "soft_text")
+        self._told = Text("", "small", "ok", selectable=True)
+        self._told.setObjectName("contact_paper_told")
+        self._told.hide()
+        self._save = Button(self.tr("存成 PDF…"), primary=True)
+        self._save.clicked.connect(self._save_asked)
+        self._print = Button(self.tr("打印…"))
+        self._print.clicked.connect(self._print_asked)
+        self._close = Button(self.tr("关闭"))
+        self._close.clicked.connect(self.reject)
+
+    def _lay_out(self, parent: QWidget) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(12)
+        column.addWidget(Text(self.tr("给亲友、同事的纸"), "heading"))
+        scroll = VerticalScroll(spacing=6)
+        scroll.body.addWidget(Text(self._kinds.accessibleName(), "small_strong", "muted"))
+        scroll.body.addWidget(self._kinds)
+        scroll.body.addSpacing(6)
+        scroll.body.addWidget(self._about)
+        plain = self.tr("纸上没有你的名字，也看不出是哪一家。担保人、共同借款人不适合用。")
+        scroll.body.addWidget(Text(plain, "small", "muted"))
+        scroll.body.addStretch(1)
+        column.addWidget(scroll, 1)
+        column.addWidget(self._told)
+        column.addWidget(flow(self._save, self._print, self._close))
+        room = parent.window().size()
+        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))
+
+    def _chosen(self, value: str) -> None:
+        self._which = ContactPaper(value)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._kinds.set_value(self._which.value)
+        self._told.hide()
+        if self._which is ContactPaper.STATEMENT:
+            text = self.tr("一张空表，由亲友自己手写、自己签名，附在你的材料里。")
+        else:
+            text = self.tr("一页纸：电话里怎么说、什么要留着、还在打可以告诉谁。")
+        self._about.setText(text)
+
+    def _save_asked(self) -> None:
+        paper = self._service.make(self._which)
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        path = ask.where_to_save(self, Path(folder) / paper.file_name, self.tr("PDF 文件"), "pdf")
+        if path is None:
+            return
+        self._service.save(paper, path)
+        self._say(self.tr("已存到：{0}").format(path))
+
+    def _print_asked(self) -> None:
+        printer = which_printer(self, self.tr("安心清单"))
+        if printer is None:
+            return
+        print_pages(self._service.make(self._which).pages, printer)
+        self._say(self.tr("已交给打印机。"))
+
+    def _say(self, told: str) -> None:
+        self._told.setText(told)
+        self._told.show()
