@@ -129,6 +129,10 @@ class EvidenceTable(QTableView):
         head.setHighlightSections(False)
         head.setAccessibleName(self.tr("点列名换排序"))
         head.sectionClicked.connect(self._head_clicked)
+        # Told what is chosen, a head looks at every row to know whether its whole column is.
+        nothing = QItemSelectionModel(model, self)
+        head.setSelectionModel(nothing)
+        self.verticalHeader().setSelectionModel(nothing)
         self.selectionModel().currentChanged.connect(self._moved)
         self.selectionModel().selectionChanged.connect(self._selected)
         self.doubleClicked.connect(self._taken)

@@ -75,6 +75,11 @@ class EvidencePage(Page):
         self._filtering.setSingleShot(True)
         self._filtering.setInterval(0)
         self._filtering.timeout.connect(self._show_filtered)
+        # Counting the week has a turn of its own, so that neither keeps the window for long.
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(0)
+        self._counting.timeout.connect(self._show_week)
         self._stack = QStackedWidget()
         # Where there is no room for a few rows of the list, the whole page scrolls.
         self._log = VerticalScroll()
@@ -243,6 +248,7 @@ class EvidencePage(Page):
     def dispose(self) -> None:
         """Give up what is on its way in or out."""
         self._filtering.stop()
+        self._counting.stop()
         self.detail.files.stop()
 
     # ---- files -------------------------------------------------------------------------------
@@ -280,11 +286,14 @@ class EvidencePage(Page):
             else self.tr("这里还是空的。以后每一笔都排在这里，能找、能排、能挑。")
         )
         self.table.setVisible(bool(count))
-        self._week.show_filter(wanted)
+        self._counting.start()
         self._shown_row = self._model.find(shown, self._shown_row) if shown else -1
         self.table.choose(self._shown_row)
         if not (shown and self.detail.show_incident(shown)):
             self.detail.show_nothing(empty=not count and wanted == type(wanted)())
+
+    def _show_week(self) -> None:
+        self._week.show_filter(self._model.wanted)
 
     def _counted(self, summary: EvidenceSummary) -> str:
         if not summary.incidents:
