@@ -5,8 +5,8 @@ import time
 import zlib
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QSize
-from PySide6.QtGui import QColorConstants, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtGui import QColorConstants, QImage, QImageWriter
 
 from desktop.ui.evidence.preview import MOST_BYTES, Unseen, read_picture, unseen_words
 from tests.pictures import HEIC, jpeg, png
@@ -20,7 +20,7 @@ def made(kind: bytes, width: int, height: int) -> bytes:
     image.fill(QColorConstants.DarkGreen)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert image.save(buffer, kind)
+    assert QImageWriter(buffer, QByteArray(kind)).write(image)
     return bytes(buffer.data().data())
 
 
