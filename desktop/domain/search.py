@@ -33,6 +33,7 @@ class Kind(StrEnum):
     TERM = "glossary"
     RULE = "rules"
     NOTE = "notes"
+    INCIDENT = "incidents"
     LETTER = "letters"
     PHONE = "phones"
     REDIRECT = "redirects"
@@ -246,10 +247,17 @@ class Match(Record):
 
 
 class Group(Record):
-    """Everything of one kind that fits, best first."""
+    """Everything of one kind that fits, best first.
+
+    Attributes:
+        kind: What it is.
+        matches: What fits, but for a kind with very many the first of it only.
+        total: How many fit in all.
+    """
 
     kind: Kind
     matches: tuple[Match, ...]
+    total: int
 
 
 class Hit(Record):
@@ -320,9 +328,15 @@ def find(looked: Sequence[Looked], query: Query) -> tuple[Group, ...]:
     by_kind: dict[Kind, list[Match]] = {}
     for match in found:
         by_kind.setdefault(match.looked.entry.kind, []).append(match)
+    return in_order(
+        [Group(kind, tuple(group), len(group)) for kind, group in by_kind.items()],
+    )
+
+
+def in_order(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """The group with the best match first."""
     order = {kind: number for number, kind in enumerate(Kind)}
-    kinds = sorted(by_kind, key=lambda kind: (by_kind[kind][0].rank, order[kind]))
-    return tuple(Group(kind, tuple(by_kind[kind])) for kind in kinds)
+    return tuple(sorted(groups, key=lambda one: (one.matches[0].rank, order[one.kind])))
 
 
 def _holding(looked: Sequence[Looked], query: Query) -> list[Match]:

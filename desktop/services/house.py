@@ -162,7 +162,7 @@ def open_services(
     def search() -> "SearchService":
         from desktop.services.search import SearchService  # noqa: PLC0415  Not needed at start.
 
-        return SearchService(pack, index, notes, lenders, bus)
+        return SearchService(pack, index, notes, lenders, evidence, bus)
 
     @cache
     def incidents() -> "IncidentService":

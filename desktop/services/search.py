@@ -1,7 +1,9 @@
-"""Finding in the content and in the person's own notes."""
+"""Finding in the content, in the person's own notes, and in what the person noted of calls."""
 
 from collections.abc import Callable
 
+from desktop.domain.evidence import EvidenceFilter, spaced
+from desktop.domain.incidents import Incident
 from desktop.domain.moves import titles_ever
 from desktop.domain.pack import Pack
 from desktop.domain.progress import PERSON, scope_of
@@ -13,16 +15,21 @@ from desktop.domain.search import (
     Looked,
     Match,
     Query,
+    Rank,
     SearchEntry,
     SearchIndex,
     find,
+    in_order,
     prepare,
     show,
 )
 from desktop.services.bus import Bus, Topic
+from desktop.services.evidence import EvidenceService
 from desktop.services.lenders import LenderService
 from desktop.services.notes import NoteService
 
+MOST_INCIDENTS = 100
+"""Incidents that are shown for one query; the room of the evidence shows all."""
 _OF_NOTES = (Topic.NOTES, Topic.LENDERS)
 
 
@@ -35,12 +42,14 @@ class SearchService:
         load: Callable[[], SearchIndex],
         notes: NoteService,
         lenders: LenderService,
+        evidence: Callable[[], EvidenceService],
         bus: Bus,
     ) -> None:
         self._pack = pack
         self._load = load
         self._note_service = notes
         self._lenders = lenders
+        self._evidence = evidence
         self._topics: tuple[str, ...] = ()
         self._content: tuple[Looked, ...] | None = None
         self._bus = bus
@@ -62,7 +71,17 @@ class SearchService:
 
     def find(self, typed: str) -> tuple[Group, ...]:
         """Everything that fits what was typed, whatever was typed."""
-        return find(self._everything(), Query(typed))
+        groups = find(self._everything(), Query(typed))
+        incidents = self._incidents(typed)
+        return groups if incidents is None else in_order((*groups, incidents))
+
+    def incident(self, match: SearchEntry) -> tuple[Incident, str] | None:
+        """What an entry of ``Kind.INCIDENT`` stands for, and the name of its lender."""
+        found = self._evidence().get(match.id)
+        if found is None:
+            return None
+        lender = self._lenders.get(found.lender) if found.lender else None
+        return found, lender.name if lender is not None else ""
 
     def show(self, match: Match, typed: str) -> Hit:
         """A match with the parts of it that fit."""
@@ -78,6 +97,24 @@ class SearchService:
             self._notes = prepare(self._note_entries())
             self._notes_as_of = now
         return self._content + self._notes
+
+    def _incidents(self, typed: str) -> Group | None:
+        """What was noted of calls and messages, the newest first: asked of the store's own index.
+
+        There may be tens of thousands, so they are not scanned with the rest.
+        """
+        if not spaced(typed):
+            return None
+        wanted = EvidenceFilter(text=typed)
+        rows = self._evidence().page(wanted, limit=MOST_INCIDENTS)
+        if not rows:
+            return None
+        entries = [
+            SearchEntry(Kind.INCIDENT, told.id, "", "", "", (), (), _words_of(told))
+            for told, _ in rows
+        ]
+        matches = tuple(Match(looked, Rank.BODY) for looked in prepare(entries))
+        return Group(Kind.INCIDENT, matches, self._evidence().count(wanted))
 
     def _note_entries(self) -> list[SearchEntry]:
         """Notes as entries, tagged with the stage at which they open.
@@ -110,3 +147,7 @@ class SearchService:
                 tag = "" if away else stages[step]
             entries.append(SearchEntry(Kind.NOTE, step, subject, tag, title, (), (), lines))
         return entries
+
+
+def _words_of(told: Incident) -> tuple[str, ...]:
+    return tuple(text for text in (told.line, told.contact, told.number) if text)

@@ -35,6 +35,11 @@ def reached(value: Reached) -> str:
     }[value]
 
 
+def title(value: Incident, lender: str) -> str:
+    """What an incident is called where its words and its number stand below."""
+    return f"{value.at:%Y}-" + incident(value._replace(number=""), lender)
+
+
 def incident(value: Incident, lender: str) -> str:
     """What was told of an incident but for its line; what was not told is left out."""
     parts = [f"{value.at:%m-%d %H:%M}"]

@@ -1,20 +1,22 @@
 """How long a keystroke takes in the find page, from the change of the text to the painted results.
 
-The whole content and two thousand notes of two hundred characters, queries as people type them,
-one character after another, in the real window of the program.
+The whole content, two thousand notes of two hundred characters and five thousand calls and
+messages, queries as people type them, one character after another, in the real window.
 """
 
 import random
 import statistics
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
 
 from desktop.app import make_application
+from desktop.domain.incidents import Incident
 from desktop.services.house import Services, open_services
 from desktop.store.database import open_database
+from desktop.store.incidents import IncidentStore
 from desktop.store.notes import NoteStore
 from desktop.ui.navigation import Target
 from desktop.ui.pages.find import FindPage
@@ -26,6 +28,7 @@ NAME = "search"
 LIMIT_MS = 30
 NOTES = 2_000
 NOTE_CHARACTERS = 200
+INCIDENTS = 5_000
 QUERIES = (
     "打我妈", "打单位", "电话轰炸", "上征信", "坐牢", "不还会怎样", "爆通讯录", "催收", "催收上门",
     "律师函", "被起诉了怎么办", "停息挂账", "分60期", "高利贷", "年化利率", "征信修复", "中介骗钱",
@@ -41,7 +44,7 @@ CHARACTERS = (
 
 
 def fill(folder: Path) -> None:
-    """Make a data folder with forty lenders and fifty long notes for each."""
+    """Make a data folder with forty lenders and fifty long notes for each, and the log."""
     now = datetime(2026, 11, 22, 9, tzinfo=UTC)
     services = open_services(folder, None, lambda: now)
     services.preferences.set_welcomed(True)
@@ -56,6 +59,12 @@ def fill(folder: Path) -> None:
         for step, lender in places:
             text = "".join(chance.choices(CHARACTERS, k=NOTE_CHARACTERS))
             store.put(step, lender, text, now.isoformat())
+        incidents = IncidentStore(database)
+        for number in range(INCIDENTS):
+            line = "".join(chance.choices(CHARACTERS, k=40))
+            at = now - timedelta(hours=number)
+            told = Incident(f"i{number}", at, lender=chance.choice(lenders), line=line)
+            incidents.put(told._replace(number=f"1380000{number:04}"), now.isoformat())
     database.close()
 
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from desktop.domain.search import Kind
 from desktop.domain.steps import Scope
 from desktop.services.errors import ContentUnusable
 from desktop.services.house import Services, open_services
+from desktop.services.search import MOST_INCIDENTS
 from tests.services.conftest import Clock
 
 
@@ -48,6 +50,45 @@ def test_taking_a_note_back_takes_it_from_the_results(services: Services, step: 
     assert found(services, "八八四二")
     services.history.undo()
     assert found(services, "八八四二") == []
+
+
+def lines(services: Services, typed: str) -> list[tuple[str, ...]]:
+    """The words of the incidents that are found."""
+    return [
+        match.looked.entry.body
+        for group in services.search().find(typed)
+        for match in group.matches
+        if group.kind is Kind.INCIDENT
+    ]
+
+
+def test_what_was_noted_of_a_call_is_found_by_its_words_number_and_contact(
+    services: Services, clock: Clock
+) -> None:
+    told = services.incidents().add(
+        clock(), number="138-0000-1111", line="说今晚上门", contact="表姐"
+    )
+    words = (told.line, told.contact, told.number)
+    for typed in ("今晚", "今晚 上门", "表姐", "138-0000", "13800001"):
+        assert lines(services, typed) == [words], typed
+    for typed in ("明晚", "。", " ", "—"):
+        assert lines(services, typed) == [], typed
+    services.incidents().withdraw(told.id)
+    assert lines(services, "今晚") == []
+    services.history.undo()
+    assert lines(services, "今晚") == [words]
+
+
+def test_of_very_many_incidents_the_newest_are_shown_and_all_are_counted(
+    services: Services, clock: Clock
+) -> None:
+    last = MOST_INCIDENTS + 20
+    for number in range(last + 1):
+        services.incidents().add(clock() - timedelta(hours=last - number), line=f"催款第{number}次")
+    (group,) = [one for one in services.search().find("催款第") if one.kind is Kind.INCIDENT]
+    assert group.total == last + 1
+    assert len(group.matches) == MOST_INCIDENTS
+    assert group.matches[0].looked.entry.body == (f"催款第{last}次",)
 
 
 def test_a_note_tells_whose_it_is(services: Services, step: str) -> None:

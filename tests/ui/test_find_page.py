@@ -1,14 +1,18 @@
 """Finding with the keyboard: from any page into the box, into the list, to the place, and back."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFont, QGuiApplication, QImage, QInputMethodEvent, QPainter
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.domain.incidents import IncidentChannel
 from desktop.domain.search import QUERY_LIMIT, Kind
 from desktop.domain.steps import Scope, Stage
 from desktop.ui.navigation import Target
 from desktop.ui.pages.checklist import ChecklistPage
+from desktop.ui.pages.evidence import EvidencePage
 from desktop.ui.pages.find import FIRST_OF_KIND, MORE, MOST_OF_KIND, PLACE, TOPIC, FindPage
 from desktop.ui.pages.library import LibraryPage
 from desktop.ui.theme import theme
@@ -122,6 +126,32 @@ def test_what_was_looked_for_is_still_there_after_reading_a_result(finder: Finde
     finder.program.press("Ctrl+F")
     assert finder.page.box.text() == "坐牢"
     assert finder.row("faq", "坐牢")
+
+
+def test_a_call_that_was_noted_is_found_and_opens_in_the_log(finder: Finder) -> None:
+    services = finder.program.services
+    lender = services.lenders.active()[0]
+    told = services.incidents().add(
+        datetime(2026, 11, 21, 19, 30, tzinfo=UTC),
+        channel=IncidentChannel.CALL,
+        lender=lender.id,
+        number="13800001111",
+        line="说今晚来家里坐着",
+    )
+    finder.look_for("来家里坐着")
+    assert finder.headings() == ["记下的来电和消息"]
+    row = finder.row("incidents")
+    assert row.text == f"2026-11-21 19:30·电话·{lender.name}"
+    assert row.detail == "说今晚来家里坐着"
+    assert [row.detail[start:end] for start, end in row.detail_marks] == ["来家里坐着"]
+    finder.program.press("Return")
+    assert open_page(finder.program) == "evidence"
+    page = finder.program.page("evidence")
+    assert isinstance(page, EvidencePage)
+    assert page.detail.shown() == told.id
+    services.incidents().withdraw(told.id)
+    finder.program.press("Ctrl+F")
+    assert "incidents" not in [row.key[0] for row in finder.rows()]
 
 
 # ---- results ------------------------------------------------------------------------------------

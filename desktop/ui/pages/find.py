@@ -13,7 +13,7 @@ from desktop.domain.search import OLD_NOTE, QUERY_LIMIT, Group, Hit, Kind
 from desktop.domain.steps import Stage
 from desktop.services.bus import Topic
 from desktop.services.search import SearchService
-from desktop.ui import library_words, words
+from desktop.ui import incident_words, library_words, words
 from desktop.ui.bridge import Bridge
 from desktop.ui.navigation import OLD_NOTES, Target
 from desktop.ui.pages.page import Page
@@ -43,7 +43,7 @@ class FindPage(Page):
     The keyboard goes from the box into the list with ↓, opens with Return and leaves with Esc.
     """
 
-    topics = frozenset({Topic.NOTES, Topic.LENDERS})
+    topics = frozenset({Topic.NOTES, Topic.LENDERS, Topic.INCIDENTS})
 
     def __init__(self, bridge: Bridge, search: SearchService) -> None:
         super().__init__(bridge)
@@ -135,7 +135,7 @@ class FindPage(Page):
         rows: list[Heading | Row] = []
         for group in groups:
             rows += self._group(group, typed)
-        count = sum(len(group.matches) for group in groups)
+        count = sum(group.total for group in groups)
         found = self.tr("找到 {0} 条。按 ↓ 到列表里选，Enter 打开，Esc 返回。").format(count)
         self._fill(rows, found, self.tr("查找结果"))
 
@@ -163,17 +163,17 @@ class FindPage(Page):
         self.list.set_rows(rows)
 
     def _group(self, group: Group, typed: str) -> list[Heading | Row]:
-        kind, matches = group
+        kind, matches, found = group
         limit = MOST_OF_KIND if kind in self._opened_kinds else FIRST_OF_KIND
-        if len(matches) == limit + 1:
+        if found == limit + 1 == len(matches):
             limit += 1  # One more row takes no more room than the offer to show it.
-        rows: list[Heading | Row] = [Heading(heading(kind), str(len(matches)))]
+        rows: list[Heading | Row] = [Heading(heading(kind), str(found))]
         for match in matches[:limit]:
             hit = self._search.show(match, typed)
             key = (kind.value, f"{hit.entry.id}/{hit.entry.part}")
             self._hits[key] = hit
             rows.append(self._row(key, hit))
-        rest = len(matches) - limit
+        rest = found - limit
         if rest > 0 and kind in self._opened_kinds:
             rows.append(Heading(self.tr("还有 {0} 条，多写几个字就能看到").format(rest)))
         elif rest > 0:
@@ -194,13 +194,19 @@ class FindPage(Page):
         chip, tone = self._chip(hit)
         return Row(
             key,
-            hit.entry.title or self.tr("以前的一步"),
+            self._title_of(hit),
             chip=chip,
             tone=tone,
             detail=before + line,
             marks=hit.title_marks,
             detail_marks=tuple(marks),
         )
+
+    def _title_of(self, hit: Hit) -> str:
+        if hit.entry.kind is Kind.INCIDENT:
+            told = self._search.incident(hit.entry)
+            return "" if told is None else incident_words.title(*told)
+        return hit.entry.title or self.tr("以前的一步")
 
     def _chip(self, hit: Hit) -> tuple[str, str]:
         """What must be known before opening it: how far a claim is true, whether a rule holds."""
@@ -306,6 +312,7 @@ def heading(kind: Kind) -> str:
         Kind.TERM: _tr("名词"),
         Kind.RULE: _tr("法规"),
         Kind.NOTE: _tr("我的备注"),
+        Kind.INCIDENT: _tr("记下的来电和消息"),
         Kind.LETTER: _tr("文书"),
         Kind.PHONE: _tr("手机设置"),
         Kind.REDIRECT: _tr("旧称"),
@@ -318,6 +325,8 @@ def _target(hit: Hit) -> Target:
         return Target("checklist", stage=entry.tag, step=entry.id)
     if kind is Kind.SCRIPT:
         return Target("incidents", section="say" if entry.tag == ScriptUse.SAY else "tell")
+    if kind is Kind.INCIDENT:
+        return Target("evidence", entry=entry.id)
     if kind is Kind.NOTE:
         if not entry.tag:
             return Target("person")
