@@ -85,6 +85,14 @@ def program(
     program.close()
 
 
+@pytest.fixture(autouse=True)
+def _place_is_stored(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The window lives on, but no test leaves it waiting to store where the person is."""
+    yield
+    for name in {"program", "welcome"} & set(request.fixturenames):
+        request.getfixturevalue(name).window.remember()
+
+
 def look(program: Program, size: tuple[int, int], percent: int) -> None:
     if program.services.preferences.text_percent != percent:
         program.services.preferences.set_text_percent(percent)
