@@ -422,6 +422,13 @@ def test_it_opens_at_its_top_unless_led_to_a_lender(
     assert scrolled(program) > 0
 
 
+def test_who_is_led_to_a_lender_sees_it_the_first_time_too(program: Program) -> None:
+    program.window.go(Target("person", lender=lender(program).id))
+    settle()
+    archive = program.named(QAbstractButton, "lender_archive")
+    assert not archive.visibleRegion().isEmpty()
+
+
 def test_the_kind_of_lender_is_asked_once(person: Program) -> None:
     asked = {v.id: v for v in person.services.answers.variables()}["lender"]
     assert lender(person).kind == UNKNOWN_KIND

@@ -211,6 +211,12 @@ class PersonPage(Page):
 
     def _show_whole_editor(self) -> None:
         """Bring the details into view, once the layout knows how tall they are."""
+        content = self._scroll.widget()
+        assert content is not None
+        width = self._scroll.viewport().width()
+        # A page that is shown for the first time has not been laid out to its end yet.
+        content.resize(width, max(content.height(), self._scroll.body.heightForWidth(width)))
+        self._scroll.body.activate()
         self._scroll.ensureWidgetVisible(self._editor, 0, 0)
 
     def _rename(self, lender: str, name: str) -> None:
