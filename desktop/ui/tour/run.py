@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
+from desktop.domain.incidents import IncidentChannel, IncidentKind, Reached
 from desktop.domain.progress import State
 from desktop.domain.steps import Stage
 from desktop.services.house import Services, open_services
@@ -28,6 +36,15 @@ LOOKS = (("light", 100), ("dark", 100), ("light", 200), ("dark", 200))
 LOOK_WORDS = {"light": "浅色", "dark": "深色"}
 LOOKED_FOR = "打我妈"
 NOTE = "表姐 19:14 接到电话，已发来截图。"
+CALL = "说再不还就打我单位前台"
+INCIDENTS = (
+    (5, "说要上门"),
+    (11, "问表姐我住在哪里"),
+    (29, "发来一张图，像法院的"),
+    (52, "一上午打了九个"),
+    (60, ""),
+)
+"""Hours ago, and what was said; made up."""
 INCIDENT_SCREENS = ("say", "note", "tell", "next")
 SECTIONS = ("rules", "channels", "myths", "glossary", "faq", "phones", "redirects")
 
@@ -87,6 +104,7 @@ class _Tour:
         self._read_rule_and_note()
         self._set_aside()
         self._tell_lender()
+        self._keep_evidence()
         self._choose_phone()
         self._come_back()
         self._look_for()
@@ -240,6 +258,49 @@ class _Tour:
         shown = path is not None and (path.route + path.hints)[0] in said
         driver.check("选一次手机，步骤里就有菜单路径", shown)
         driver.picture(window, "checklist-phone")
+
+    def _keep_evidence(self) -> None:
+        """Practice data: what a week of calls looks like, noted one by one."""
+        driver, window = self._driver, self._window
+        incidents = self._services.incidents()
+        for number, (hours, line) in enumerate(INCIDENTS):
+            incidents.add(
+                incidents.now() - timedelta(hours=hours),
+                channel=tuple(IncidentChannel)[number % 4],
+                reached=tuple(Reached)[number % 4],
+                lender=self._first_lender(),
+                line=line,
+                kinds=(tuple(IncidentKind)[number % 4],),
+            )
+        window.go(Target("checklist"))
+        driver.settle()
+        driver.press("Ctrl+N")
+        driver.click(driver.button(window, "怎么来的:电话"))
+        field = driver.find(window, QLineEdit, "incident_line")
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        driver.enter(CALL)
+        driver.picture(window, "evidence-form")
+        driver.click(driver.find(window, QAbstractButton, "evidence_save"))
+        noted = incidents.latest(1)[0]
+        driver.check("Ctrl+N 记一笔，当场存下", noted.line == CALL, noted.line)
+        driver.click(driver.find(window, QAbstractButton, "evidence_correct"))
+        field = driver.find(window, QLineEdit, "incident_line")
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        driver.press("End")
+        driver.enter("，说了两遍")
+        driver.click(driver.find(window, QAbstractButton, "evidence_save"))
+        before = self._services.evidence().revisions(noted.id)
+        driver.check(
+            "更正以后，原来写的还在", [one.incident.line for one in before] == [CALL], len(before)
+        )
+        search = driver.find(window, QLineEdit, "evidence_search")
+        search.setFocus(Qt.FocusReason.OtherFocusReason)
+        driver.enter("两遍")
+        driver.settle()
+        table = driver.find(window, QTableView, "evidence_table")
+        driver.check("记录里找得到一个词", table.model().rowCount() == 1, table.model().rowCount())
+        driver.click(driver.find(window, QAbstractButton, "evidence_clear"))
+        driver.picture(window, "evidence-record")
 
     def _come_back(self) -> None:
         driver, window = self._driver, self._window
