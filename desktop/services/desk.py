@@ -9,6 +9,7 @@ from desktop.domain.history import Act
 from desktop.services import errors as problems
 from desktop.services.bus import Bus, Topic
 from desktop.services.errors import (
+    DataFolderGone,
     DataFolderUnusable,
     DataForeign,
     DataInUse,
@@ -57,8 +58,19 @@ class Desk:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Reads inside it report failures as the person's problems."""
-        with as_user_problems():
+        with self._about_folder(), as_user_problems():
             yield
+
+    @contextmanager
+    def _about_folder(self) -> Iterator[None]:
+        """It was there when it was opened, so if it is not, somebody has taken it away."""
+        try:
+            yield
+        except (DataFolderUnusable, DataUnreadable) as problem:
+            folder = self.database.path.parent
+            if folder.exists():
+                raise
+            raise DataFolderGone(folder) from problem
 
     @contextmanager
     def change(
@@ -70,7 +82,7 @@ class Desk:
             topic: What it is about, if any page shows that; a tuple for several things.
             act: What the person does, so that it can be undone; None for what undo leaves alone.
         """
-        with as_user_problems(), self.database.transaction():
+        with self._about_folder(), as_user_problems(), self.database.transaction():
             if act is None:
                 yield
             else:

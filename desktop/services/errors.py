@@ -127,6 +127,14 @@ class DataFolderUnusable(UserProblem):
         self.detail = detail
 
 
+class DataFolderGone(UserProblem):
+    """The data folder was there and no longer is: a drive was pulled, or it was moved."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 class DataInUse(UserProblem):
     """Another running program has the data file open."""
 

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from desktop.services.account import AccountService
     from desktop.services.attachments import AttachmentService
     from desktop.services.bundle import BundleService
+    from desktop.services.care import CareService
     from desktop.services.contact_papers import ContactPaperService
     from desktop.services.drafts import DraftService
     from desktop.services.erase import EraseService
@@ -89,6 +90,7 @@ class Services(Record):
         drafts: Gives what was being written when the program locked itself.
         recovery_card: Gives what puts the recovery code on paper.
         erase: Gives what erases.
+        care: Gives what looks after the data.
         private_words: Gives what the person wrote, to be taken out of what is copied for others.
     """
 
@@ -118,6 +120,7 @@ class Services(Record):
     drafts: "Callable[[], DraftService]"
     recovery_card: "Callable[[], RecoveryCardService]"
     erase: "Callable[[], EraseService]"
+    care: "Callable[[], CareService]"
     data_dir: Path
     recovered: "Recovered | None"
     cut_off: bool
@@ -203,6 +206,12 @@ def open_services(
 
         return RecoveryCardService(desk)
 
+    @cache
+    def care() -> "CareService":
+        from desktop.services.care import CareService  # noqa: PLC0415  After the first picture.
+
+        return CareService(desk, lambda: vault().keys if desk.database.key else None)
+
     def erase() -> "EraseService":
         from desktop.services.erase import EraseService  # noqa: PLC0415  Hardly ever needed.
 
@@ -250,6 +259,7 @@ def open_services(
         drafts=drafts,
         recovery_card=recovery_card,
         erase=erase,
+        care=care,
         data_dir=data_dir,
         recovered=recovered,
         cut_off=cut_off,

@@ -46,6 +46,8 @@ from desktop.store.migrations import STEPS
 FILE_NAME = "anxin.sqlite"
 BACKUP_FOLDER = "backups"
 KEY_FILE = "anxin.key"
+CHECK_MARK = "anxin.check"
+"""Beside a data file that was found damaged while it was open: it is looked over at a start."""
 APPLICATION_ID = 0x414E584E  # "ANXN", in the header of every data file of ours.
 
 BUSY_MILLISECONDS = 250
@@ -74,6 +76,8 @@ class Database:
         self.path = path
         self.key = key
         """The key of the file, None while it is plain."""
+        self.unclean = False
+        """Whether it was not closed in order before: its log was still there."""
         self._connection = connection
         self._steps = steps
         self._copies = 0
@@ -246,7 +250,10 @@ def open_database(
             raise StoreUnreadable(path, "empty")
         make_private_file(path)
         _look_before_opening(path, len(steps), key)
-    return Database(path, _open(path, now, steps, key), key, steps)
+        unclean = not is_empty(path.with_name(f"{path.name}-wal"))
+    opened = Database(path, _open(path, now, steps, key), key, steps)
+    opened.unclean = unclean
+    return opened
 
 
 def is_locked(folder: Path) -> bool:
@@ -375,10 +382,11 @@ def _check_whole(path: Path, connection: apsw.Connection) -> None:
         ((_, frames, _),) = connection.execute("PRAGMA wal_checkpoint(NOOP)")
         if holds_more(log, int(frames)):
             raise StoreUnreadable(path, "damaged log")
-    if path.stat().st_size <= _CHECKED_BYTES:
+    if path.stat().st_size <= _CHECKED_BYTES or path.with_name(CHECK_MARK).exists():
         found = str(connection.pragma("integrity_check", 1))
         if found != "ok":
             raise StoreUnreadable(path, found)
+        path.with_name(CHECK_MARK).unlink(missing_ok=True)
 
 
 def _back_up(

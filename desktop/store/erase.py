@@ -41,6 +41,7 @@ _OURS = (
     "taking-in",
     "logs",
     "anxin.look",
+    "anxin.check",
     "anxin.key.*",
     "anxin.call*",
 )

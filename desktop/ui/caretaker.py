@@ -6,15 +6,17 @@ from collections.abc import Generator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from desktop.services.bus import Topic
 from desktop.services.errors import UserProblem
 from desktop.services.house import Services
 from desktop.ui.ask import Mask, inform
 from desktop.ui.bridge import Bridge
+from desktop.ui.care import Care
 from desktop.ui.doorbell import Doorbell
 from desktop.ui.messages import recovered_words, sentence, stale_words
+from desktop.ui.window import MainWindow
 
 # The person's own change is on the screen before the copy begins.
 _WAIT_MS = 1500
@@ -27,7 +29,7 @@ class Caretaker(QObject):
     The copy is made on the one thread that owns the data file, a few milliseconds at a time.
     """
 
-    def __init__(self, window: QWidget, services: Services, call_file: Path, mask: Mask) -> None:
+    def __init__(self, window: MainWindow, services: Services, call_file: Path, mask: Mask) -> None:
         super().__init__(window)
         self._window = window
         self._services = services
@@ -42,6 +44,7 @@ class Caretaker(QObject):
         self._doorbell = Doorbell(call_file, window)
         self._doorbell.asked.connect(lambda file: self.open_file(Path(file)))
         self._doorbell.begin()
+        self._care = Care(window, services)
         if services.recovered is not None:
             inform(recovered_words(services.recovered), window, mask)
         if services.stale is not None:
@@ -61,6 +64,7 @@ class Caretaker(QObject):
         self._timer.stop()
         self._bridge.close()
         self._give_up()
+        self._care.finish()
         if self._services.copies.behind():
             try:
                 for _ in self._services.copies.make():
@@ -74,6 +78,7 @@ class Caretaker(QObject):
         self._timer.stop()
         self._bridge.close()
         self._give_up()
+        self._care.stop()
 
     def _changed(self, _topic: Topic) -> None:
         at_work = self._copying is not None or self._timer.isActive()

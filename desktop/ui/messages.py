@@ -126,6 +126,12 @@ def _about_data(problem: errors.UserProblem) -> str:
         case errors.DataFolderUnusable():
             text = _tr("数据文件夹用不了，可能没有写入权限，请换个位置或改权限：{0}")
             return text.format(problem.path)
+        case errors.DataFolderGone():
+            text = _tr(
+                "数据文件夹不见了，U 盘是不是拔掉了？刚才的改动没有存下，之前的都在；请插回去，"
+                "再试一次，不行就关掉重开：{0}"
+            )
+            return text.format(problem.path)
         case errors.DataInUse():
             return _tr("安心清单已经打开了，请到任务栏找它的窗口；找不到就注销或重启电脑，再打开。")
         case errors.DiskFull():

@@ -19,12 +19,13 @@ class NewsBar(Card):
     known = Signal()
     """The person has read it."""
 
-    def __init__(self, words: str, more: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, more: str = "", known: str = "", parent: QWidget | None = None) -> None:
         """Build the bar.
 
         Args:
             words: What has happened.
             more: The words of the link to more; empty for none.
+            known: The words of the link that ends it; empty for the usual ones.
             parent: Parent widget.
         """
         super().__init__("soft", None, margin=10, spacing=0, parent=parent)
@@ -36,7 +37,7 @@ class NewsBar(Card):
         self.links: list[LinkButton] = []
         for name, text, signal in (
             ("news_more", more, self.more_asked),
-            ("news_known", self.tr("知道了"), self.known),
+            ("news_known", known or self.tr("知道了"), self.known),
         ):
             if text:
                 link = LinkButton(text)

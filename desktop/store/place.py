@@ -1,0 +1,82 @@
+"""What kind of place a folder is in: one that others keep copies of, one that may go away."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+# By the first letters of a folder's name, in small letters, and how people call the service.
+_SYNCED = {
+    "onedrive": "OneDrive",
+    "nutstore": "坚果云",
+    "坚果云": "坚果云",
+    "我的坚果云": "坚果云",
+    "icloud drive": "iCloud",
+    "iclouddrive": "iCloud",
+    "com~apple~clouddocs": "iCloud",
+    "mobile documents": "iCloud",
+    "dropbox": "Dropbox",
+    "baidusyncdisk": "百度网盘",
+    "baidunetdiskworkspace": "百度网盘",
+    "百度网盘": "百度网盘",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "wps云盘": "WPS 云盘",
+    "wpsdrive": "WPS 云盘",
+    "微云同步": "微云",
+    "阿里云盘": "阿里云盘",
+    "天翼云盘": "天翼云盘",
+}
+_VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
+_NETWORK = ("nfs", "cifs", "smb", "afpfs", "davfs", "fuse.sshfs", "fuse.davfs", "9p", "ncpfs")
+_DRIVE_REMOTE = 4
+
+
+def synced_by(folder: Path, environment: Mapping[str, str]) -> str:
+    """The service that copies a folder to other places, empty if none is known to."""
+    for part in folder.parts:
+        small = part.casefold()
+        for start, name in _SYNCED.items():
+            if small.startswith(start):
+                return name
+    for variable in _VARIABLES:
+        place = environment.get(variable, "")
+        if place and folder.is_relative_to(place):
+            return "OneDrive"
+    return ""
+
+
+def on_network(folder: Path) -> bool:
+    """Whether a folder lies on another machine, as far as the system tells."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415  Only where it is needed.
+
+        if folder.drive.startswith("\\\\"):
+            return True
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(f"{folder.drive}\\") == _DRIVE_REMOTE)
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return is_network(kind_of_mount(folder, mounts))
+
+
+def kind_of_mount(folder: Path, mounts: str) -> str:
+    """The kind of file system a folder is on, by the kernel's own list."""
+    longest, kind = -1, ""
+    for line in mounts.splitlines():
+        fields, _, rest = line.partition(" - ")
+        point = fields.split(" ")[4].replace("\\040", " ")
+        if folder.is_relative_to(point) and len(point) >= longest:
+            longest, kind = len(point), rest.split(" ")[0]
+    return kind
+
+
+def is_network(kind: str) -> bool:
+    """Whether a kind of file system is one of another machine."""
+    return kind.startswith(_NETWORK)
+
+
+def environment() -> Mapping[str, str]:
+    """The environment of this process."""
+    return os.environ
