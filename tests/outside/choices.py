@@ -11,7 +11,7 @@ from tests.outside.reader import NotThereError, Reader, Seen, press, states_of
 SOON_S = 5
 PLACES = ("阶段:", "栏目:", "正在被轰炸:", "哪一家:")
 """Beginnings of the names of choices that open another place."""
-SIDE_BAR = {"查找", "首页", "清单", "我的情况", "法规与求助", "正在被轰炸", "设置"}
+SIDE_BAR = {"查找", "首页", "清单", "证据", "我的情况", "法规与求助", "正在被轰炸", "设置"}
 
 
 def wrong_states(reader: Reader) -> Iterator[str]:

@@ -56,6 +56,7 @@ def places(reader: Reader) -> Iterator[str]:
     yield from _library(reader)
     yield from _find(reader)
     yield from _incidents(reader)
+    yield from _evidence(reader)
     choose(reader, "设置")
     reader.wait_for("我的手机系统", "combo box")
     yield "设置"
@@ -154,6 +155,26 @@ def _find(reader: Reader) -> Iterator[str]:
     reader.keys("Down")
     reader.keys("Return")
     reader.wait_for("完成，看下一步")
+
+
+def _evidence(reader: Reader) -> Iterator[str]:
+    choose(reader, "证据")
+    reader.wait_for("在记录里找", "text")
+    yield "证据"
+    reader.press("更多筛选")
+    reader.wait_for("怎么来的", "combo box")
+    yield "证据：更多筛选"
+    reader.press("收起筛选")
+    reader.press("事件经过…")
+    reader.wait_for("存成 PDF…")
+    yield "证据：事件经过"
+    reader.press("关闭")
+    reader.wait_for("在记录里找", "text")
+    reader.press("记一笔", "push button")
+    reader.wait_for("夜间打扰", "check box")
+    yield "证据：记一笔"
+    reader.press("不记了（Esc）")
+    reader.wait_for("在记录里找", "text")
 
 
 def _incidents(reader: Reader) -> Iterator[str]:
