@@ -206,17 +206,6 @@ def open_services(
 
         return RecoveryCardService(desk)
 
-    @cache
-    def care() -> "CareService":
-        from desktop.services.care import CareService  # noqa: PLC0415  After the first picture.
-
-        return CareService(desk, lambda: vault().keys if desk.database.key else None)
-
-    def erase() -> "EraseService":
-        from desktop.services.erase import EraseService  # noqa: PLC0415  Hardly ever needed.
-
-        return EraseService(desk, lenders, copies, attachments)
-
     with as_user_problems():
         _settle(data_dir)
         database, recovered = _open(data_dir, now(), keys)
@@ -230,6 +219,7 @@ def open_services(
     made_library = LibraryService(pack, library)
     bundles, contact_papers = _papers_for_others(desk, vault, made_library, folder, pack)
     evidence, attachments, timeline, accounts = _evidence_room(desk, vault, lenders)
+    erase, care = _upkeep(desk, vault, lenders, copies, attachments)
     not_followed = _follow(desk, pack)
     _tidy_after_a_kill(data_dir, attachments)
     return Services(
@@ -333,6 +323,29 @@ def _evidence_room(
         return AccountService(desk, timeline(), lenders)
 
     return evidence, attachments, timeline, accounts
+
+
+def _upkeep(
+    desk: Desk,
+    vault: "Callable[[], VaultService]",
+    lenders: LenderService,
+    copies: CopyService,
+    attachments: "Callable[[], AttachmentService]",
+) -> "tuple[Callable[[], EraseService], Callable[[], CareService]]":
+    """What gives the services that erase and that look after the data."""
+
+    def erase() -> "EraseService":
+        from desktop.services.erase import EraseService  # noqa: PLC0415  Hardly ever needed.
+
+        return EraseService(desk, lenders, copies, attachments)
+
+    @cache
+    def care() -> "CareService":
+        from desktop.services.care import CareService  # noqa: PLC0415  After the first picture.
+
+        return CareService(desk, lambda: vault().keys if desk.database.key else None)
+
+    return erase, care
 
 
 def _settle(folder: Path) -> None:

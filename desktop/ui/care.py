@@ -203,13 +203,13 @@ def words_of(concern: Concern) -> str:
         case Risk.SYNCED:
             text = tr(
                 "数据文件夹在{0}的同步文件夹里：会传到网上，也容易弄乱。"
-                "请在设置的“数据放在哪”里，把它搬到别的文件夹。"
+                "请在{0}的设置里，停止同步这个文件夹。"
             )
             return text.format(concern.detail)
         case Risk.NETWORK:
             return tr(
                 "数据文件夹在网络盘上：断网时存不下，别人也可能看到。"
-                "请在设置的“数据放在哪”里，把它搬到这台电脑上。"
+                "请隔一阵在设置里导出一份整案，存到 U 盘上。"
             )
         case Risk.ROOM:
             text = tr("磁盘只剩 {0} MB 了，快存不下了。请删掉一些用不着的文件，或清空回收站。")

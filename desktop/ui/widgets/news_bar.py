@@ -19,7 +19,9 @@ class NewsBar(Card):
     known = Signal()
     """The person has read it."""
 
-    def __init__(self, words: str, more: str = "", known: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: str, more: str = "", known: str = "", parent: QWidget | None = None
+    ) -> None:
         """Build the bar.
 
         Args:
