@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -222,7 +221,7 @@ def _window(arguments: Arguments) -> int:
         return 0
     opened: Opened | None = None
     try:
-        services, opened = _open(folder, single, arguments)
+        services, opened = _open(folder, single, arguments, catch)
     except UserProblem as problem:
         _refuse(problem, reports)
         return 0 if isinstance(problem, DataInUse) else 1
@@ -245,6 +244,7 @@ def _window(arguments: Arguments) -> int:
 
     def go_on() -> None:
         """What is not needed before the first picture."""
+        catch.watch_threads()
         if not beside:
             care()
         beside[0].begin(arguments.file)
@@ -272,7 +272,7 @@ def _window(arguments: Arguments) -> int:
 
 
 def _open(
-    folder: Path, single: Single, arguments: Arguments
+    folder: Path, single: Single, arguments: Arguments, catch: _Catch
 ) -> tuple[Services | None, Opened | None]:
     """Open the data, after asking for the keys where it is locked; nothing if nobody has them."""
     from desktop.services.errors import DataLocked
@@ -281,6 +281,7 @@ def _open(
     try:
         return open_services(folder, None, now), None
     except DataLocked:
+        catch.watch_threads()  # The key is worked out in one.
         opened = _unlock(folder, single, arguments)
         if opened is None:
             return None, None
@@ -364,12 +365,17 @@ class _Catch:
         self._places: set[tuple[str, str, int]] = set()
 
     def install(self) -> None:
-        """Become the last stop of all threads, of destructors and of Qt's own messages."""
+        """Become the last stop of this thread and of destructors."""
         sys.excepthook = self
+        sys.unraisablehook = self._unraisable
+
+    def watch_threads(self) -> None:
+        """Become the last stop of the other threads, of which there are none at first."""
+        import threading  # Half a millisecond, which the first picture need not wait for.
+
         threading.excepthook = lambda found: self(
             found.exc_type, found.exc_value or found.exc_type(), found.exc_traceback
         )
-        sys.unraisablehook = self._unraisable
 
     def watch_qt(self) -> None:
         """Keep what Qt says before it ends the program."""
@@ -437,6 +443,8 @@ class _Catch:
     def _show(self, words: str, show: Callable[[QWidget | None], None]) -> None:
         """Show a notice now, or after the one that is open; never the same one twice in a row."""
         # Other threads must not touch windows; what they did is printed and kept.
+        import threading
+
         on_main = threading.current_thread() is threading.main_thread()
         if not on_main or "PySide6.QtWidgets" not in sys.modules:
             return

@@ -398,6 +398,7 @@ from desktop.app import _Catch
 from desktop.services.reports import Reports
 catch = _Catch(Reports(Path(sys.argv[1]), lambda: datetime.now(UTC)))
 catch.install()
+catch.watch_threads()
 
 class Dying:
     def __del__(self):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.progress import scope_of
@@ -25,6 +25,8 @@ from desktop.ui.widgets.nav import NavButton
 from desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
     from desktop.domain.moves import OldNote
     from desktop.ui.day_watch import DayWatch
     from desktop.ui.pages.welcome import WelcomePage

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QFont,
     QFontMetrics,
     QGuiApplication,
@@ -19,6 +20,9 @@ from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.icons import tinted
 from desktop.ui.widgets.painted import PaintedButton
 from desktop.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent
 
 
 class _Mark(QWidget):
