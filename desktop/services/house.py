@@ -1,5 +1,6 @@
 """Opens the person's data and the content, and hands out the services."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -350,19 +351,20 @@ def _upkeep(
 
 def _settle(folder: Path) -> None:
     """Ends what was begun before: erasing, a restore (``store.restore``), looking at files."""
-    if (folder / "erasing").exists():
+    # Not Path.exists: in a folder that may not be read it fails, and the store says that better.
+    if os.path.exists(folder / "erasing"):  # noqa: PTH110
         from desktop.store.erase import erase_all  # noqa: PLC0415  Hardly ever needed.
 
         erase_all(folder)
     _remove_opened(folder)
-    if any((folder / name).is_dir() for name in ("restoring", "restoring.part")):
+    if any(os.path.isdir(folder / name) for name in ("restoring", "restoring.part")):  # noqa: PTH112
         from desktop.store.restore import settle  # noqa: PLC0415  Hardly ever needed.
 
         settle(folder)
 
 
 def _tidy_after_a_kill(folder: Path, attachments: "Callable[[], AttachmentService]") -> None:
-    if (folder / "taking-in").exists():
+    if os.path.exists(folder / "taking-in"):  # noqa: PTH110
         with suppress(UserProblem):
             attachments().tidy()
 
@@ -374,7 +376,7 @@ def _close(database: Database) -> None:
 
 def _remove_opened(folder: Path) -> None:
     """Removes plain copies made for the viewers of the system; before any key is asked for."""
-    if (folder / "opened").is_dir():
+    if os.path.isdir(folder / "opened"):  # noqa: PTH112
         from desktop.store.opened import remove_opened  # noqa: PLC0415  Hardly ever needed.
 
         remove_opened(folder)
