@@ -60,7 +60,7 @@ def judge() -> Iterator[None]:
     """Lets bagit be imported inside, from a folder of its own; needs the network."""
     with tempfile.TemporaryDirectory() as folder:
         wish = Path(folder) / "wish.txt"
-        wish.write_text(JUDGE, encoding="utf-8")
+        wish.write_text(f"{JUDGE} --hash={JUDGE_HASH}", encoding="utf-8")
         install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
         place = ["--require-hashes", "--target", folder, "-r", str(wish)]
         subprocess.run([*install, *place], check=True, stdout=sys.stderr)
