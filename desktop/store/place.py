@@ -29,7 +29,6 @@ _SYNCED = {
 }
 _VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 _NETWORK = ("nfs", "cifs", "smb", "afpfs", "davfs", "fuse.sshfs", "fuse.davfs", "9p", "ncpfs")
-_DRIVE_REMOTE = 4
 
 
 def synced_by(folder: Path, environment: Mapping[str, str]) -> str:
@@ -49,11 +48,9 @@ def synced_by(folder: Path, environment: Mapping[str, str]) -> str:
 def on_network(folder: Path) -> bool:
     """Whether a folder lies on another machine, as far as the system tells."""
     if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415  Only where it is needed.
+        from desktop.store.drives_windows import is_remote  # noqa: PLC0415  Only there.
 
-        if folder.drive.startswith("\\\\"):
-            return True
-        return bool(ctypes.windll.kernel32.GetDriveTypeW(f"{folder.drive}\\") == _DRIVE_REMOTE)
+        return folder.drive.startswith("\\\\") or is_remote(folder.drive)
     try:
         mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
     except OSError:

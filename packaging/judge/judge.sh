@@ -15,7 +15,7 @@ place=${JUDGE_PLACE:-/var/tmp/anxin-judge}
 base=$place/base
 bare=$place/bare
 pictures=$work/pictures
-mirror=${MIRROR:-http://deb.debian.org/debian}
+mirror=${MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' | head -n 1)}
 tools=(xvfb openbox xdotool imagemagick at-spi2-core dbus dbus-bin python3-gi gir1.2-atspi-2.0 poppler-utils)
 
 let_go() {

@@ -31,7 +31,7 @@ LOADED_BY_NAME = (
 # Modules that something imports only where it is there, or for what this program does not do.
 UNWANTED_MODULES = (
     # Compiled before shipping: neither YAML nor the linter, pinyin or compiler.
-    *("yaml", "_yaml", "pypinyin", "msgspec", "desktop.content.compiler", "desktop.content.lint"),
+    *("yaml", "_yaml", "pypinyin", "desktop.content.compiler", "desktop.content.lint"),
     *("desktop.content.sources", "desktop.content.plain_yaml", "desktop.content.decode"),
     # The network and what leads to it.
     *("_socket", "socket", "_ssl", "ssl", "asyncio", "http", "ftplib"),
@@ -42,7 +42,7 @@ UNWANTED_MODULES = (
     *("tkinter", "curses", "readline", "distutils", "setuptools", "pkg_resources", "sqlite3"),
     *("_hashlib", "lib2to3", "ensurepip", "venv", "lxml", "numpy", "PIL", "uharfbuzz"),
     # Every one of them is asked for by something that does without; each brings a library.
-    *("bz2", "_bz2", "lzma", "_lzma", "csv", "_csv", "tarfile", "resource", "statistics"),
+    *("bz2", "_bz2", "lzma", "_lzma", "tarfile", "resource", "statistics"),
     *("pycparser", "pyexpat", "_elementtree", "xml.dom", "xml.parsers", "xml.sax"),
 )
 # Windows' own folders and message boxes are reached through it; elsewhere nothing is.
