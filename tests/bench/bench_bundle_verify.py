@@ -19,6 +19,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+import bagit
+
 from desktop.domain.attachments import Came
 from desktop.domain.bundle import BundleWish, ShareLevel
 from desktop.services.attachments import Source
@@ -28,9 +30,6 @@ from tests.bench.harness import report_at_most, rounds
 from tests.pictures import HEIC, PLANTED, jpeg, png
 
 NAME = "bundle-verify"
-# It comes as source only, which the locked environment does not take; so it stands beside it.
-JUDGE = "bagit==1.9.0"
-JUDGE_HASH = "sha256:9455006c2d1df88be95ec1fccabc5ea623389589ea4c85b3d85bd256f29d7656"
 LIMIT = 0
 SEED = 20261122
 NAMED = "张小红"
@@ -54,26 +53,8 @@ def fill(services: Services, events: int) -> tuple[str, ...]:
     return tuple(ids)
 
 
-@contextmanager
-def judge() -> Iterator[None]:
-    """Lets bagit be imported inside, from a folder of its own; needs the network."""
-    with tempfile.TemporaryDirectory() as folder:
-        wish = Path(folder) / "wish.txt"
-        wish.write_text(f"{JUDGE} --hash={JUDGE_HASH}", encoding="utf-8")
-        install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
-        place = ["--require-hashes", "--target", folder, "-r", str(wish)]
-        subprocess.run([*install, *place], check=True, stdout=sys.stderr)
-        sys.path.insert(0, folder)
-        try:
-            yield
-        finally:
-            sys.path.remove(folder)
-
-
 def bagit_names(bag: Path) -> set[str] | None:
     """The files that bagit finds wrong; None where it finds the bag valid."""
-    import bagit
-
     try:
         bagit.Bag(str(bag)).validate()
     except bagit.BagValidationError as error:
@@ -146,7 +127,7 @@ def main() -> None:
     n = rounds(full=120, quick=8)
     chance = random.Random(SEED)
     found: list[str] = []
-    with judge(), tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder:
         now = datetime(2026, 11, 22, 9, tzinfo=UTC)
         services = open_services(Path(folder) / "data", None, lambda: now)
         ids = fill(services, rounds(full=30, quick=3))

@@ -102,11 +102,11 @@ def test_what_cannot_be_read_is_refused_and_the_rest_is_kept(
     services: Services, incident: str, tmp_path: Path
 ) -> None:
     good = tmp_path / "good.txt"
-    good.write_text("ok")
+    good.write_text("ok", encoding="utf-8")
     (tmp_path / "link").symlink_to(good)
     os.mkfifo(tmp_path / "pipe")
     locked = tmp_path / "locked"
-    locked.write_text("secret")
+    locked.write_text("secret", encoding="utf-8")
     locked.chmod(0)
     bad = ["link", "pipe", "missing", "nul\0name", "."] + (["locked"] if RIGHTS else [])
     added = add(services, incident, *(Source(tmp_path / name) for name in [*bad, "good.txt"]))
@@ -368,7 +368,7 @@ def test_with_a_vault_nothing_plain_lies_there(
 def test_a_folder_that_takes_no_files_takes_nothing_in(
     services: Services, incident: str, folder: Path
 ) -> None:
-    (folder / "files").write_text("no folder")
+    (folder / "files").write_text("no folder", encoding="utf-8")
     with pytest.raises(UserProblem):
         add(services, incident, pasted())
     assert services.attachments().of(incident) == ()

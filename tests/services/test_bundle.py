@@ -140,7 +140,11 @@ def test_sha256sum_checks_it_and_names_what_was_changed(
 
     def check() -> tuple[int, str]:
         done = subprocess.run(
-            ["sha256sum", "-c", manifest], cwd=bag, capture_output=True, text=True, check=False
+            ["sha256sum", "-c", manifest],
+            cwd=bag,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
         )
         return done.returncode, done.stdout
 
