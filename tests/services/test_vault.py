@@ -97,7 +97,8 @@ def test_what_is_typed_wrong_is_told_apart(folder: Path, on: tuple[Services, vau
     with pytest.raises(WrongPassphrase):
         vault.unlock(folder, PASSPHRASE + "!")
     groups = [*set_up.code.groups]
-    groups[4] = groups[4][::-1] if groups[4] != groups[4][::-1] else "ZZZZZ"
+    # One wrong character is always noticed; a group turned round is not, once in thirty times.
+    groups[4] = ("Z" if groups[4][0] != "Z" else "Y") + groups[4][1:]
     with pytest.raises(RecoveryCodeMistyped) as caught:
         vault.unlock_by_code(folder, "-".join(groups))
     assert caught.value.groups == (5,)
