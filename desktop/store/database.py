@@ -54,6 +54,10 @@ BUSY_MILLISECONDS = 250
 _HEADER_BYTES = 100
 # Looking over a larger file would be felt at a start; its daily copy is looked over instead.
 _CHECKED_BYTES = 16 * 1024 * 1024
+# Signs beyond the halves of pairs, which no text may hold; what is beyond the last becomes another.
+_FIRST_SIGN, _NO_SIGN = 0x10000, "\ufffd"
+_BACK = bytes((number - 1) % 256 for number in range(256))
+"""Takes the first sign away from the third byte of four."""
 _NO_ROOM = frozenset(
     getattr(errno, name) for name in ("ENOSPC", "EFBIG", "EDQUOT") if hasattr(errno, name)
 )
@@ -123,10 +127,20 @@ class Database:
             return list(self._connection.execute(sql, values))
 
     def numbers(self, sql: str, values: Sequence[str | int | None] = ()) -> "array[int]":
-        """Reads rows of one number each, as many as there may be."""
+        """Reads rows of one row number each, as many as there may be.
+
+        They come as one text with a sign for each, which takes a quarter of the time of rows.
+        """
         self._check_thread()
+        signs = f"SELECT group_concat(char(rowid + {_FIRST_SIGN}), '') FROM ({sql})"
         with typed_failures(self.path, self._connection):
-            return array("q", chain.from_iterable(self._connection.execute(sql, values)))
+            # SQLite keeps the order of what ``group_concat`` is given.
+            ((text,),) = self._connection.execute(signs, values)
+            if text is not None and _NO_SIGN in text:  # More numbers than there are signs.
+                return array("q", chain.from_iterable(self._connection.execute(sql, values)))
+        found = bytearray((text or "").encode("utf-32-le"))
+        found[2::4] = found[2::4].translate(_BACK)
+        return array("I", found)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -1,13 +1,15 @@
 """Reads the log as a list: any part of it in any order, without reading the rest.
 
-An order is read as the row numbers of everything that fits, from indexes alone, and kept until
-something is written. A page of it is then a handful of rows, wherever it lies.
+An order is the row numbers of everything, read from one index and kept until something is written.
+What fits a filter is a set of row numbers, likewise from indexes alone; going along the order with
+it gives the list. A page of it is then a handful of rows, wherever it lies.
 """
 
 from array import array
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import chain
+from itertools import filterfalse
+from typing import TypeVar
 
 from desktop.domain.evidence import (
     SEARCH_LIMIT,
@@ -29,26 +31,28 @@ from desktop.domain.incidents import (
 from desktop.store.database import Database
 from desktop.store.incidents import COLUMNS, IncidentStore, incident_of
 
-_NIGHT = f"(substr(wall, 12) >= '{NIGHT_BEGINS}' OR substr(wall, 12) < '{NIGHT_ENDS:02}')"
+_NIGHT = f"substr(wall, 12) NOT BETWEEN '{NIGHT_ENDS:02}' AND '{NIGHT_BEGINS - 1}'"
 _AWAY = "withdrawn <> ''"
+_STANDING, _STANDS = "FROM incident INDEXED BY incident_standing", "WHERE withdrawn = ''"
 _OF_AWAY = f"FROM incident INDEXED BY incident_withdrawn WHERE {_AWAY}"
-_STANDS = f"rowid NOT IN (SELECT rowid {_OF_AWAY})"
 # From the few files to their incidents, and not the other way round.
 _WITH_FILES = (
-    "(SELECT incident.rowid FROM incident_attachment CROSS JOIN incident"
-    " ON incident.id = incident_attachment.incident)"
+    "SELECT incident.rowid FROM incident_attachment CROSS JOIN incident"
+    " ON incident.id = incident_attachment.incident"
 )
-_WITH_WORDS = "rowid IN (SELECT rowid FROM incident_words WHERE incident_words MATCH ?)"
+_WITH_WORDS = "SELECT rowid FROM incident_words WHERE incident_words MATCH ?"
 _BY_TIME = {
     EvidenceSort.NEWEST: "at DESC, rowid DESC",
     EvidenceSort.OLDEST: "at, rowid",
 }
 _KEPT = 4
-"""Orders that are kept: as many as the parts of a page that ask in turn."""
+"""Answers of a kind that are kept: as many as the parts of a page that ask in turn."""
 
 _AT_ONCE = 1000
 
 Values = list[str | int | None]
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class EvidenceStore:
@@ -58,6 +62,8 @@ class EvidenceStore:
         self._database = database
         self._incidents = IncidentStore(database)
         self._orders: dict[tuple[EvidenceFilter, EvidenceSort], array[int]] = {}
+        self._fits: dict[EvidenceFilter, frozenset[int]] = {}
+        self._whole: dict[EvidenceSort, array[int]] = {}
         self._as_of = -1
 
     def get(self, incident: str) -> Incident | None:
@@ -78,17 +84,17 @@ class EvidenceStore:
         """How many rows the list has."""
         if wanted == EvidenceFilter():
             return self._incidents.count()
-        for (filter_, _), order in self._current().items():
-            if filter_ == wanted:
-                return len(order)
-        return len(self._order(wanted, EvidenceSort.NEWEST))
+        self._follow()
+        if not _narrow(wanted):
+            return len(self._order(wanted, EvidenceSort.NEWEST))
+        return len(self._fitting(wanted))
 
     def ids(self, wanted: EvidenceFilter, sort: EvidenceSort) -> tuple[str, ...]:
         """The ids of all rows, in their order."""
         order = self._order(wanted, sort)
-        ids = dict(
-            self._database.rows("SELECT rowid, id FROM incident INDEXED BY incident_by_facts")
-        )
+        ids = dict(self._database.rows(f"SELECT rowid, id {_STANDING} {_STANDS}"))
+        if wanted.withdrawn:
+            ids.update(self._database.rows(f"SELECT rowid, id {_OF_AWAY}"))
         return tuple(ids[number] for number in order)
 
     def all(self, wanted: EvidenceFilter, sort: EvidenceSort) -> tuple[Incident, ...]:
@@ -103,34 +109,37 @@ class EvidenceStore:
             f"'{way}'" for way in ("", IncidentChannel.CALL, IncidentChannel.VISIT)
         )
         ((incidents, night, others, contacts),) = self._database.rows(
-            f"SELECT count(*), total(channel IN ({disturbing}) AND {_NIGHT}),"
-            f" total(reached NOT IN ('', '{Reached.ME}')), total(by_contact)"
-            " FROM incident INDEXED BY incident_by_facts WHERE withdrawn = ''"
+            f"SELECT count(*), count(*) FILTER (WHERE channel IN ({disturbing}) AND {_NIGHT}),"
+            f" count(*) FILTER (WHERE reached NOT IN ('', '{Reached.ME}')),"
+            f" count(*) FILTER (WHERE by_contact) {_STANDING} {_STANDS}"
         )
         ((attachments,),) = self._database.rows(
             "SELECT count(DISTINCT attachment) FROM incident_attachment WHERE incident NOT IN"
             f" (SELECT id {_OF_AWAY})"
         )
-        return EvidenceSummary(incidents, attachments, int(night), int(others), int(contacts))
+        return EvidenceSummary(incidents, attachments, night, others, contacts)
 
     def heat(self, first: date, last: date, wanted: EvidenceFilter) -> dict[HourCell, int]:
         """How often in each hour of some days."""
         which, values = self._which(wanted._replace(first=first, last=last, cell=None))
         rows = self._database.rows(
-            f"SELECT wall, count(*) FROM incident INDEXED BY incident_by_facts WHERE {which}"
-            " GROUP BY wall",
-            values,
+            f"SELECT wall, count(*) {_STANDING} {_STANDS} AND {which} GROUP BY wall", values
         )
-        return {
-            HourCell(date.fromisoformat(wall[:10]), int(wall[11:])): number for wall, number in rows
-        }
+        if wanted.withdrawn:
+            rows += self._database.rows(
+                f"SELECT wall, count(*) {_OF_AWAY} AND {which} GROUP BY wall", values
+            )
+        counts: dict[HourCell, int] = {}
+        for wall, number in rows:
+            cell = HourCell(date.fromisoformat(wall[:10]), int(wall[11:]))
+            counts[cell] = counts.get(cell, 0) + number
+        return counts
 
     def days(self) -> tuple[date, date] | None:
         """The first and the last day on which something happened that stands."""
         ends = [
             self._database.rows(
-                "SELECT wall FROM incident INDEXED BY incident_by_facts"
-                f" WHERE withdrawn = '' ORDER BY wall {direction} LIMIT 1"
+                f"SELECT wall {_STANDING} {_STANDS} ORDER BY wall {direction} LIMIT 1"
             )
             for direction in ("", "DESC")
         ]
@@ -141,13 +150,14 @@ class EvidenceStore:
 
     # ---- orders ------------------------------------------------------------------------------
 
-    def _current(self) -> dict[tuple[EvidenceFilter, EvidenceSort], "array[int]"]:
-        """The orders that still are as the rows are."""
+    def _follow(self) -> None:
+        """Let go of what no longer is as the rows are."""
         changes = self._database.changes()
         if changes != self._as_of:
             self._orders.clear()
+            self._whole.clear()
+            self._fits.clear()
             self._as_of = changes
-        return self._orders
 
     def _rows(self, numbers: "array[int]") -> tuple[EvidenceRow, ...]:
         marks = ", ".join("?" * len(numbers))
@@ -160,48 +170,68 @@ class EvidenceStore:
         return tuple(found[number] for number in numbers)
 
     def _order(self, wanted: EvidenceFilter, sort: EvidenceSort) -> "array[int]":
-        orders = self._current()
-        order = orders.get((wanted, sort))
+        self._follow()
+        order = self._orders.get((wanted, sort))
         if order is None:
-            if len(orders) >= _KEPT:
-                del orders[next(iter(orders))]
-            found = self._numbers(wanted, sort)
-            order = found if isinstance(found, array) else array("q", found)
-            orders[wanted, sort] = order
+            order = _kept(self._orders, (wanted, sort), self._numbers(wanted, sort))
         return order
 
-    def _numbers(self, wanted: EvidenceFilter, sort: EvidenceSort) -> Iterable[int]:
-        if sort in _BY_TIME:
-            which, values = self._among(wanted)
-            return self._read("incident_by_time", which, values, _BY_TIME[sort])
-        if wanted._replace(withdrawn=True) == EvidenceFilter(withdrawn=True):
+    def _numbers(self, wanted: EvidenceFilter, sort: EvidenceSort) -> "array[int]":
+        every = self._whole.get(sort)
+        if every is None:
+            every = _kept(self._whole, sort, self._all_by(sort))
+        if not _narrow(wanted):
             # Nearly everything fits: what does not is quicker to know.
-            away = () if wanted.withdrawn else self._read("incident_withdrawn", _AWAY, [], "at")
-            left_out = frozenset(away)
-            every = self._all_by(sort)
-            return (one for one in every if one not in left_out) if left_out else every
-        fitting = frozenset(self._order(wanted, EvidenceSort.NEWEST))
-        return (number for number in self._all_by(sort) if number in fitting)
+            away = frozenset() if wanted.withdrawn else self._away()
+            return array("I", filterfalse(away.__contains__, every)) if away else every
+        fitting = self._fitting(wanted)
+        return array("I", filter(fitting.__contains__, every)) if fitting else array("I")
 
-    def _all_by(self, sort: EvidenceSort) -> Iterable[int]:
+    def _fitting(self, wanted: EvidenceFilter) -> frozenset[int]:
+        """The rows that fit a filter that leaves something out, in no order."""
+        found = self._fits.get(wanted)
+        return _kept(self._fits, wanted, self._found(wanted)) if found is None else found
+
+    def _found(self, wanted: EvidenceFilter) -> frozenset[int]:
+        found: list[frozenset[int]] = []
+        facts = wanted._replace(text="", attached=None)
+        if _narrow(facts):
+            which, values = self._which(facts)
+            told = f"SELECT rowid {_STANDING} {_STANDS} AND {which}"
+            numbers = self._database.numbers(told, values)
+            if wanted.withdrawn:
+                numbers += self._database.numbers(f"SELECT rowid {_OF_AWAY} AND {which}", values)
+            found.append(frozenset(numbers))
+        if query := words_query(wanted.text):
+            found.append(frozenset(self._database.numbers(_WITH_WORDS, [query])))
+        if wanted.attached:
+            found.append(frozenset(self._database.numbers(_WITH_FILES)))
+        if not found:
+            found.append(frozenset(self._all_by(EvidenceSort.NEWEST)))
+        fitting = frozenset.intersection(*found)
+        if wanted.attached is False:
+            fitting = fitting.difference(self._database.numbers(_WITH_FILES))
+        return fitting if wanted.withdrawn or _narrow(facts) else fitting - self._away()
+
+    def _away(self) -> frozenset[int]:
+        return frozenset(self._read("incident_withdrawn", _AWAY, [], "at"))
+
+    def _all_by(self, sort: EvidenceSort) -> "array[int]":
         """Every row number, in an order."""
+        if sort in _BY_TIME:
+            return self._read("incident_by_time", "1", [], _BY_TIME[sort])
         if sort is EvidenceSort.ENTERED:
             return self._read("incident_by_entry", "1", [], "created DESC, rowid DESC")
         if sort is EvidenceSort.NUMBER:
             # Those without a number come last.
-            told, untold = (
-                self._read("incident_by_number", which, [], order)
-                for which, order in (
-                    ("number > ''", "number, at DESC, rowid"),
-                    ("number = ''", "at DESC, rowid DESC"),
-                )
+            told = self._read("incident_by_number", "number > ''", [], "number, at DESC, rowid")
+            return told + self._read("incident_by_number", "number = ''", [], "at DESC, rowid DESC")
+        column, order = sort.value, array("I")
+        for value in self._groups(sort):
+            order += self._read(
+                f"incident_by_{column}", f"{column} = ?", [value], "at DESC, rowid DESC"
             )
-            return chain(told, untold)
-        column = sort.value
-        return chain.from_iterable(
-            self._read(f"incident_by_{column}", f"{column} = ?", [value], "at DESC, rowid DESC")
-            for value in self._groups(sort)
-        )
+        return order
 
     def _read(self, index: str, which: str, values: Values, order: str) -> "array[int]":
         return self._database.numbers(
@@ -224,27 +254,8 @@ class EvidenceStore:
 
     # ---- filters -----------------------------------------------------------------------------
 
-    def _among(self, wanted: EvidenceFilter) -> tuple[str, Values]:
-        """What a walk along an index has to ask of a row number."""
-        parts: list[str] = []
-        values: Values = []
-        facts = wanted._replace(text="", attached=None, withdrawn=True)
-        if facts != EvidenceFilter(withdrawn=True):
-            which, values = self._which(facts)
-            parts.append(
-                f"rowid IN (SELECT rowid FROM incident INDEXED BY incident_by_facts WHERE {which})"
-            )
-        if wanted.attached is not None:
-            parts.append(f"rowid {'' if wanted.attached else 'NOT '}IN {_WITH_FILES}")
-        if not wanted.withdrawn:
-            parts.append(_STANDS)
-        if query := words_query(wanted.text):
-            parts.append(_WITH_WORDS)
-            values.append(query)
-        return " AND ".join(parts) or "1", values
-
     def _which(self, wanted: EvidenceFilter) -> tuple[str, Values]:
-        """A condition on the columns of the index of facts, and on the index of words."""
+        """A condition on the columns of the index of what stands, and on the index of words."""
         parts: list[str] = []
         values: Values = []
 
@@ -276,11 +287,9 @@ class EvidenceStore:
             parts.append("by_contact = ?")
             values.append(int(wanted.by_contact))
         if wanted.attached is not None:
-            parts.append(f"rowid {'' if wanted.attached else 'NOT '}IN {_WITH_FILES}")
-        if not wanted.withdrawn:
-            parts.append("withdrawn = ''")
+            parts.append(f"rowid {'' if wanted.attached else 'NOT '}IN ({_WITH_FILES})")
         if query := words_query(wanted.text):
-            parts.append(_WITH_WORDS)
+            parts.append(f"rowid IN ({_WITH_WORDS})")
             values.append(query)
         return " AND ".join(parts) or "1", values
 
@@ -298,6 +307,19 @@ def words_query(text: str) -> str:
             goes_on = phrase[-1].isascii() and phrase[-1].isalnum()
             phrases.append(f'"{phrase}"{" *" if goes_on else ""}')
     return " ".join(phrases)
+
+
+def _kept(answers: dict[K, V], question: K, answer: V) -> V:
+    """The answer, kept for the next time; the oldest goes where there are enough."""
+    if len(answers) >= _KEPT:
+        del answers[next(iter(answers))]
+    answers[question] = answer
+    return answer
+
+
+def _narrow(wanted: EvidenceFilter) -> bool:
+    """Whether a filter leaves anything out but what was withdrawn."""
+    return wanted._replace(withdrawn=False) != EvidenceFilter()
 
 
 def _day_after(day: date) -> str:

@@ -239,4 +239,30 @@ CREATE TABLE incident_attachment (
 CREATE INDEX incident_attachment_by_file ON incident_attachment (attachment);
 """
 
-STEPS = (_FIRST, _UNDO_AND_REMINDERS, _INCIDENTS, _MOVES, _CHECKSUMS, _EVIDENCE)
+# What is asked of a hundred thousand rows in the time of one picture: the facts of those that
+# stand, with the hour cut out beforehand, and beginnings of numbers, which otherwise gather every
+# number that begins so.
+_EVIDENCE_AT_ONCE = """
+DROP INDEX incident_by_facts;
+
+CREATE INDEX incident_standing ON incident
+    (wall, channel, reached, lender, by_contact, kinds, substr(wall, 12), id)
+    WHERE withdrawn = '';
+
+DROP TABLE incident_words;
+
+CREATE VIRTUAL TABLE incident_words USING fts5
+    (words, content = '', contentless_delete = 1, prefix = '1 2 3 4', tokenize = 'unicode61');
+
+INSERT INTO incident_words (rowid, words) SELECT rowid, spaced FROM incident;
+"""
+
+STEPS = (
+    _FIRST,
+    _UNDO_AND_REMINDERS,
+    _INCIDENTS,
+    _MOVES,
+    _CHECKSUMS,
+    _EVIDENCE,
+    _EVIDENCE_AT_ONCE,
+)

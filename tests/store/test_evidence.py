@@ -201,6 +201,22 @@ def test_the_figures(database: Database) -> None:
     assert IncidentStore(database).count() == len(log)
 
 
+@pytest.mark.parametrize("highest", [0x10000, 0xDFFF, 0xFFFFF, 0x100000, 2**31])
+def test_rows_are_read_by_their_numbers_however_high(database: Database, highest: int) -> None:
+    for number, hour in ((highest - 1, 3), (5, 2), (highest, 1)):
+        told = Incident(f"{number:012x}", NOW - timedelta(hours=hour), line="催")
+        IncidentStore(database).put(told, "")
+        database.write("UPDATE incident SET rowid = ? WHERE id = ?", (number, told.id))
+    database.write("DELETE FROM incident_words", ())
+    database.write(
+        "INSERT INTO incident_words (rowid, words) SELECT rowid, spaced FROM incident", ()
+    )
+    store = EvidenceStore(database)
+    for wanted in (EvidenceFilter(), EvidenceFilter(text="催"), EvidenceFilter(attached=False)):
+        ids = store.ids(wanted, EvidenceSort.NEWEST)
+        assert [int(each, 16) for each in ids] == [highest, 5, highest - 1]
+
+
 def test_an_empty_log_has_no_days(database: Database) -> None:
     store = EvidenceStore(database)
     assert store.days() is None
