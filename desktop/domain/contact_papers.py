@@ -84,13 +84,10 @@ def statement(
     labels = {fact.id: fact.label for fact in facts}
     guards = {guard.key: guard for guard in letter.guards}
     questions = {question.key: question for question in letter.own_words}
-    out: list[Block] = [Paragraph(_sentence(text), Ink.MUTED, 10) for text in letter.cautions]
-    titled = False
+    out: list[Block] = [Title(letter.paper_title)]
+    out += [Paragraph(_sentence(text), Ink.MUTED, 10) for text in letter.cautions]
     for block in letter.body:
         match block.kind:
-            case BlockKind.HEADING if not titled:
-                titled = True
-                out.insert(0, Title(block.text))
             case BlockKind.HEADING:
                 out.append(Heading(block.text))
             case BlockKind.OWN_WORDS:

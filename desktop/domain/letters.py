@@ -301,7 +301,8 @@ class Letter(Record):
         draft_id: Name in the drafts, for count tests; None for a letter without a draft.
         group: For whom it is.
         form: What is done with it.
-        title: Name on screen and on paper.
+        title: Name on screen.
+        paper_title: What stands above its text; empty where nothing does, as in a message.
         purpose: What it is good for.
         recipients: To whom it goes.
         use_when: When it is the right one.
@@ -330,6 +331,7 @@ class Letter(Record):
     group: LetterGroup
     form: LetterForm
     title: str
+    paper_title: str
     purpose: str
     recipients: tuple[str, ...]
     use_when: tuple[str, ...]

@@ -41,6 +41,8 @@ _LISTED = {BlockKind.INCIDENTS: FactKind.INCIDENTS, BlockKind.EVIDENCE: FactKind
 
 def written(letter: Letter) -> Iterator[tuple[str, str]]:
     """Every text that may stand in the finished letter, with its place."""
+    if letter.paper_title:
+        yield "paper_title", letter.paper_title
     for number, block in enumerate(letter.body, 1):
         if block.text:
             yield f"body[{number}].text", block.text
@@ -129,7 +131,7 @@ def gaps(content: Content) -> Iterator[ContentProblem]:
                 if names.count(RULES_PLACEHOLDER) != 1:
                     yield _gap(entry, place, "引用的一句里要有一个 {rules}，请补上或只留一个。")
                 expected = known | {RULES_PLACEHOLDER}
-            elif place.startswith("choices["):
+            elif place.startswith(("choices[", "paper_title")):
                 expected = set()
             for name in names:
                 if name not in expected:
