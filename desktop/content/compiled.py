@@ -1,4 +1,4 @@
-"""The compiled form: JSON files with a small header, for pack, library, letters and search."""
+"""The compiled form: JSON files with a small header, each for what is read at another time."""
 
 import os
 from pathlib import Path
@@ -15,6 +15,7 @@ FORMAT: Final = 1
 PACK_FILE: Final = "pack.json"
 LIBRARY_FILE: Final = "library.json"
 LETTERS_FILE: Final = "letters.json"
+HOLIDAYS_FILE: Final = "holidays.json"
 SEARCH_FILE: Final = "search.json"
 
 

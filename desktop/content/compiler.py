@@ -1,4 +1,4 @@
-"""Compiles ``checklists/`` into the four files the program reads.
+"""Compiles ``checklists/`` into the five files the program reads.
 
 ``python -m desktop.content.compiler`` checks every rule and writes ``build/pack``; with ``--check``
 it only checks; with ``--register`` it first adds new ids to the ledger.
@@ -13,6 +13,7 @@ from typing import Any
 
 from desktop.content import lint
 from desktop.content.compiled import (
+    HOLIDAYS_FILE,
     LETTERS_FILE,
     LIBRARY_FILE,
     PACK_FILE,
@@ -26,6 +27,7 @@ from desktop.content.lint.ids import shipped_ids
 from desktop.content.rulebook import ContentError
 from desktop.content.search_index import NO_PINYIN, compose_search
 from desktop.content.sources import Content, Entry, read_sources
+from desktop.domain.holidays import Holidays
 from desktop.domain.letters import Letter, Letters
 from desktop.domain.library import LetterSummary, Library
 from desktop.domain.pack import Move, Pack
@@ -40,6 +42,7 @@ class Build:
     pack: Pack
     library: Library
     letters: Letters
+    holidays: Holidays
     search: SearchIndex
 
 
@@ -74,6 +77,7 @@ def write_build(built: Build, source_fingerprint: str, target: Path) -> None:
     write_compiled(target / PACK_FILE, source_fingerprint, built.pack)
     write_compiled(target / LIBRARY_FILE, source_fingerprint, built.library)
     write_compiled(target / LETTERS_FILE, source_fingerprint, built.letters)
+    write_compiled(target / HOLIDAYS_FILE, source_fingerprint, built.holidays)
     write_compiled(target / SEARCH_FILE, source_fingerprint, built.search)
 
 
@@ -107,6 +111,9 @@ def compose(content: Content) -> Build:
         glossary=_values(content.glossary),
         faq=_values(content.faq),
         redirects=_values(content.redirects),
+        conducts=_values(content.conducts),
+        regions=_values(content.regions),
+        doors=_values(content.doors),
         advice=_values(content.advice),
     )
     letters = Letters(
@@ -114,7 +121,8 @@ def compose(content: Content) -> Build:
         debt_reasons=_values(content.debt_reasons),
         letters=_values(content.letters),
     )
-    return Build(pack, library, letters, compose_search(pack, library, _values(content.aliases)))
+    search = compose_search(pack, library, _values(content.aliases))
+    return Build(pack, library, letters, content.holidays.value, search)
 
 
 def _is_of_steps(move: Move) -> bool:

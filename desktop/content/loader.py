@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from desktop.content.compiled import (
+    HOLIDAYS_FILE,
     LETTERS_FILE,
     LIBRARY_FILE,
     PACK_FILE,
@@ -19,6 +20,7 @@ from desktop.domain.pack import Pack
 
 if TYPE_CHECKING:
     from desktop.content.compiler import Build
+    from desktop.domain.holidays import Holidays
     from desktop.domain.letters import Letters
     from desktop.domain.library import Library
     from desktop.domain.search import SearchIndex
@@ -77,6 +79,17 @@ def load_letters(folder: Path) -> "Letters":
 
     compiled = _up_to_date(folder, LETTERS_FILE, Letters)
     return _build(folder).letters if compiled is None else compiled
+
+
+def load_holidays(folder: Path) -> "Holidays":
+    """Loads what deadlines are counted with: small, since the side bar tells what falls due.
+
+    Args and errors are those of ``load_pack``.
+    """
+    from desktop.domain.holidays import Holidays  # noqa: PLC0415  Not needed at start.
+
+    compiled = _up_to_date(folder, HOLIDAYS_FILE, Holidays)
+    return _build(folder).holidays if compiled is None else compiled
 
 
 def load_search(folder: Path) -> "SearchIndex":

@@ -37,6 +37,8 @@ class Rule(StrEnum):
     STEP_IN_TWO_LISTS = "step-in-two-lists"
     UNUSED_ADVICE = "unused-advice"
     BAD_CONDITION = "bad-condition"
+    DEAD_END = "dead-end"
+    UNUSED_DOOR = "unused-door"
     # Law.
     ARTICLE_NOT_SEEN = "article-not-seen"
     BAD_ARTICLE = "bad-article"
@@ -59,6 +61,7 @@ class Rule(StrEnum):
     NULL_DATE_IN_FORCE = "null-date-in-force"
     NOT_YET_IN_FORCE = "not-yet-in-force"
     BAD_URL = "bad-url"
+    BAD_HOLIDAYS = "bad-holidays"
     # Wording.
     DONE_WHEN_MISSING = "done-when-missing"
     EMPTY_TEXT = "empty-text"

@@ -11,10 +11,12 @@ from desktop.content.plain_yaml import PlainData, YamlFault, read_yaml
 from desktop.content.rulebook import ContentError, ContentProblem, Rule
 from desktop.domain.channels import Channel
 from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
+from desktop.domain.holidays import Holidays
 from desktop.domain.letters import DebtReason, Letter, LetterFact
 from desktop.domain.library import ChannelKind
 from desktop.domain.pack import Move, PackInfo
 from desktop.domain.phones import PhoneGuide, PhoneSystem, PhoneTask
+from desktop.domain.routes import Conduct, Door, Region
 from desktop.domain.rules import RuleDocument
 from desktop.domain.scripts import Script
 from desktop.domain.search import Alias
@@ -45,6 +47,7 @@ class Content:
 
     info: Entry[PackInfo]
     triage: Entry[Triage]
+    holidays: Entry[Holidays]
     checklists: tuple[Entry[Checklist], ...]
     steps: tuple[Entry[Step], ...]
     rules: tuple[Entry[RuleDocument], ...]
@@ -61,6 +64,9 @@ class Content:
     glossary: tuple[Entry[Term], ...]
     faq: tuple[Entry[Faq], ...]
     redirects: tuple[Entry[Redirect], ...]
+    conducts: tuple[Entry[Conduct], ...]
+    regions: tuple[Entry[Region], ...]
+    doors: tuple[Entry[Door], ...]
     advice: tuple[Entry[Advice], ...]
     aliases: tuple[Entry[Alias], ...]
     moves: tuple[Entry[Move], ...]
@@ -69,6 +75,7 @@ class Content:
         """Every entry of every kind."""
         yield self.info
         yield self.triage
+        yield self.holidays
         for name in _MANY:
             yield from getattr(self, name)
 
@@ -76,12 +83,13 @@ class Content:
 _MANY = (
     "checklists", "steps", "rules", "channel_kinds", "channels", "letters", "letter_facts",
     "debt_reasons", "scripts", "phone_tasks", "phones", "phone_guides", "myths", "glossary",
-    "faq", "redirects", "advice", "aliases", "moves",
+    "faq", "redirects", "conducts", "regions", "doors", "advice", "aliases", "moves",
 )  # fmt: skip
 
 _SINGLE_FILES: dict[str, tuple[str, type[Any]]] = {
     "pack.yaml": ("info", PackInfo),
     "triage.yaml": ("triage", Triage),
+    "holidays.yaml": ("holidays", Holidays),
 }
 _LIST_FILES: dict[str, tuple[str, type[Any]]] = {
     "channel-kinds.yaml": ("channel_kinds", ChannelKind),
@@ -89,6 +97,9 @@ _LIST_FILES: dict[str, tuple[str, type[Any]]] = {
     "letter-debt.yaml": ("debt_reasons", DebtReason),
     "phone-tasks.yaml": ("phone_tasks", PhoneTask),
     "redirects.yaml": ("redirects", Redirect),
+    "conducts.yaml": ("conducts", Conduct),
+    "regions.yaml": ("regions", Region),
+    "routes.yaml": ("doors", Door),
     "advice.yaml": ("advice", Advice),
     "aliases.yaml": ("aliases", Alias),
     "migrations.yaml": ("moves", Move),
@@ -121,7 +132,9 @@ def read_sources(folder: Path) -> Content:
     Raises:
         ContentError: With every problem of reading and shape in every file.
     """
-    found: dict[str, list[Entry[Any]]] = {name: [] for name in (*_MANY, "info", "triage")}
+    found: dict[str, list[Entry[Any]]] = {
+        name: [] for name in (*_MANY, "info", "triage", "holidays")
+    }
     files = sorted(_yaml_files(folder))
     problems = [
         ContentProblem(name, "", Rule.MISSING_FILE, "缺少这个文件，请补上或从版本库取回。")
@@ -135,6 +148,7 @@ def read_sources(folder: Path) -> Content:
     return Content(
         info=found["info"][0],
         triage=found["triage"][0],
+        holidays=found["holidays"][0],
         **{name: tuple(found[name]) for name in _MANY},
     )
 

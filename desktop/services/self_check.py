@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.content.counts import count
 from desktop.content.loader import (
     content_folder,
+    load_holidays,
     load_letters,
     load_library,
     load_pack,
@@ -31,6 +32,7 @@ def self_check(content_dir: Path | None = None) -> dict[str, object]:
         pack = load_pack(folder)
         library = load_library(folder)
         load_letters(folder)
+        load_holidays(folder)
         search = load_search(folder)
     except ContentError as error:
         return {"problems": [str(problem) for problem in error.problems]}

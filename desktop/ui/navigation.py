@@ -18,6 +18,11 @@ QUICK_RECORD = "quick"
 """The same, asked for from anywhere; afterwards there is a way back."""
 
 
+NEW_FILING = "filing"
+"""Section of the follow-up page: the form of what was handed in, with ``entry`` as the id of the
+letter and ``lender`` as its lender; both may be empty."""
+
+
 class Target(Record):
     """A place in the window.
 

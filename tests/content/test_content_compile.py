@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.content.compiled import LETTERS_FILE, LIBRARY_FILE, PACK_FILE, SEARCH_FILE
+from desktop.content.compiled import (
+    HOLIDAYS_FILE,
+    LETTERS_FILE,
+    LIBRARY_FILE,
+    PACK_FILE,
+    SEARCH_FILE,
+)
 from desktop.content.compiler import Build, compose, main
 from desktop.content.counts import count
 from desktop.content.ledger import LEDGER, append_ids, read_births
@@ -107,7 +113,7 @@ def test_the_command_checks_and_writes(tmp_path: Path, capsys: pytest.CaptureFix
     assert list(tmp_path.iterdir()) == []
     assert main(["--target", str(tmp_path)]) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        *(LETTERS_FILE, LIBRARY_FILE, PACK_FILE, SEARCH_FILE)
+        *(HOLIDAYS_FILE, LETTERS_FILE, LIBRARY_FILE, PACK_FILE, SEARCH_FILE)
     ]
     assert "provisions 254" in capsys.readouterr().out
     # Apart from its checkout, as in a release, the folder is used as it is.

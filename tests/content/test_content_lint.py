@@ -173,6 +173,27 @@ def replace_step(sources: Sources, path: str, id_: str) -> None:
             sources.write(name, sources.read(name).replace(old, id_.encode()))
 
 
+def in_2026(change: Callable[[dict[str, Any]], object]) -> Break:
+    """Changes the holidays of one year."""
+
+    def run(sources: Sources) -> None:
+        sources.change("holidays.yaml", lambda data: change(data["years"][1]))
+
+    return run
+
+
+for about, function in [
+    ("same year twice", in_2026(lambda year: year.update(year=2025, rest=[], working=[]))),
+    ("no address", in_2026(lambda year: year.update(url=""))),
+    ("another year", in_2026(lambda year: year["rest"][0].update(first="2025-11-30"))),
+    ("ends before it begins", in_2026(lambda year: year["rest"][0].update(first="2026-01-04"))),
+    ("free twice", in_2026(lambda year: year["rest"][0].update(last="2026-02-15"))),
+    ("a Monday worked instead", in_2026(lambda year: year["working"].append("2026-03-02"))),
+    ("free and worked", in_2026(lambda year: year["working"].append("2026-10-03"))),
+]:
+    CASES.append((Rule.BAD_HOLIDAYS, about, function))
+
+
 @breaks(Rule.VANISHED_ID)
 def step_that_is_gone_unsaid(sources: Sources) -> None:
     shipped(sources, "s-22222")

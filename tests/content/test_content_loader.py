@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 
-from desktop.content.compiled import FORMAT, LETTERS_FILE, LIBRARY_FILE, PACK_FILE, SEARCH_FILE
+from desktop.content.compiled import (
+    FORMAT,
+    HOLIDAYS_FILE,
+    LETTERS_FILE,
+    LIBRARY_FILE,
+    PACK_FILE,
+    SEARCH_FILE,
+)
 from desktop.content.compiler import build
 from desktop.content.fingerprint import fingerprint
 from desktop.content.loader import content_folder, load_library, load_pack
@@ -147,7 +154,7 @@ def test_a_checkout_is_compiled_when_it_is_first_read(checkout: Path) -> None:
     folder = content_folder(checkout)
     pack = load_pack(folder)
     assert sorted(path.name for path in folder.iterdir()) == [
-        *(LETTERS_FILE, LIBRARY_FILE, PACK_FILE, SEARCH_FILE)
+        *(HOLIDAYS_FILE, LETTERS_FILE, LIBRARY_FILE, PACK_FILE, SEARCH_FILE)
     ]
     before = (folder / PACK_FILE).stat().st_mtime_ns
     assert load_pack(folder) == pack

@@ -8,12 +8,14 @@ from desktop.content.lint import (
     citations,
     conditions,
     facts,
+    holidays,
     ids,
     letter_parts,
     letter_words,
     moves,
     names,
     references,
+    routes,
     wording,
 )
 from desktop.content.rulebook import ContentProblem
@@ -30,6 +32,7 @@ _LINK_CHECKS: tuple[Check, ...] = (
     letter_parts.bad_switches,
     references.steps_in_no_list,
     references.steps_in_two_lists,
+    routes.bad_doors,
 )
 _OTHER_CHECKS: tuple[Check, ...] = (
     ids.id_formats,
@@ -39,6 +42,8 @@ _OTHER_CHECKS: tuple[Check, ...] = (
     moves.dead_moves,
     references.unused_advice,
     references.dead_aliases,
+    routes.dead_ends,
+    routes.unused_doors,
     citations.articles_not_seen,
     citations.bad_articles,
     citations.unverified_in_force,
@@ -59,6 +64,7 @@ _OTHER_CHECKS: tuple[Check, ...] = (
     facts.null_dates_in_force,
     facts.not_yet_in_force,
     facts.bad_urls,
+    holidays.bad_holidays,
     wording.done_when_missing,
     wording.empty_texts,
     wording.too_long,

@@ -10,16 +10,18 @@ from desktop.content.rulebook import ContentProblem, Rule
 from desktop.content.sources import Content, Entry
 from desktop.domain.rules import Force, UrlKind
 
-_DATE_FIELDS = frozenset({"checked", "issued", "promulgated", "effective", "since"})
+_DATE_FIELDS = frozenset(
+    {"checked", "issued", "promulgated", "effective", "since", "first", "last", "working"}
+)
 
 
 def bad_dates(content: Content) -> Iterator[ContentProblem]:
     """Dates are ISO dates, and nothing was checked after the pack was issued."""
-    issued = _date(content.info.value.issued)
+    issued = iso_date(content.info.value.issued)
     for text in all_texts(content):
         if text.field not in _DATE_FIELDS:
             continue
-        day = _date(text.text)
+        day = iso_date(text.text)
         if day is None:
             yield text.problem(
                 Rule.BAD_DATE, f"“{text.text}”不是日期，请写成 2026-11-22 这样，不知道就写 null。"
@@ -43,9 +45,9 @@ def null_dates_in_force(content: Content) -> Iterator[ContentProblem]:
 
 def not_yet_in_force(content: Content) -> Iterator[ContentProblem]:
     """A document whose day has not come is not in force."""
-    issued = _date(content.info.value.issued)
+    issued = iso_date(content.info.value.issued)
     for document in content.rules:
-        effective = _date(document.value.effective or "")
+        effective = iso_date(document.value.effective or "")
         if issued is None or effective is None or document.value.force is not Force.IN_FORCE:
             continue
         if effective > issued:
@@ -65,14 +67,15 @@ def bad_urls(content: Content) -> Iterator[ContentProblem]:
                 entry.file, "url_kind", Rule.BAD_URL,
                 "有网址时 url_kind 写 page 或 site，没有网址时写 none，请改成一致。",
             )  # fmt: skip
-        elif url and not _good_url(url):
+        elif url and not good_url(url):
             yield ContentProblem(
                 entry.file, "url", Rule.BAD_URL,
                 "网址要以 https:// 或 http:// 开头，且不含空格和中文，请改正。",
             )  # fmt: skip
 
 
-def _good_url(url: str) -> bool:
+def good_url(url: str) -> bool:
+    """Whether an address can be opened in a browser."""
     if not url.isascii() or not url.isprintable() or " " in url:
         return False
     try:
@@ -82,7 +85,8 @@ def _good_url(url: str) -> bool:
     return parts.scheme in {"https", "http"} and "." in parts.netloc
 
 
-def _date(text: str) -> date | None:
+def iso_date(text: str) -> date | None:
+    """The day of an ISO date; None for anything else."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -24,7 +24,7 @@ _NOT_PROSE = frozenset(
         "value", "group", "topic", "topic_order", "provision", "article", "articles", "task",
         "kind", "channel", "goto", "by", "steps", "channels", "letters", "phone_tasks", "advice",
         "lender_kinds", "pin", "number", "outcome", "now", "verdict", "ids", "key", "needs", "of",
-        "fact", "letter", "step",
+        "fact", "letter", "step", "also", "redirects", "about", "told", "first", "last", "working",
     }
 )  # fmt: skip
 
