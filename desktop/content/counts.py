@@ -14,6 +14,7 @@ def count(pack: Pack, library: Library) -> dict[str, int]:
         "channels": len(library.channels),
         "letters": len(library.letters),
         "scripts": len(library.scripts),
+        "doors": len(library.doors),
         "phone_systems": len(library.phones),
         "myths": len(library.myths),
         "terms": len(library.glossary),

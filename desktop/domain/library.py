@@ -5,6 +5,7 @@ from desktop.domain.confidence import Confidence
 from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
 from desktop.domain.phones import PhoneGuide, PhoneSystem, PhoneTask
 from desktop.domain.record import Record
+from desktop.domain.routes import Conduct, Door, Region
 from desktop.domain.rule_refs import RuleRef
 from desktop.domain.rules import RuleDocument
 from desktop.domain.scripts import Script
@@ -32,7 +33,7 @@ class LetterSummary(Record):
 
 
 class Library(Record):
-    """Rules, channels, letters, scripts, phone systems, myths, glossary, questions, old names."""
+    """Rules, channels, letters, scripts, phones, myths, glossary, questions, old names, doors."""
 
     rules: tuple[RuleDocument, ...]
     channel_kinds: tuple[ChannelKind, ...]
@@ -46,4 +47,7 @@ class Library(Record):
     glossary: tuple[Term, ...]
     faq: tuple[Faq, ...]
     redirects: tuple[Redirect, ...]
+    conducts: tuple[Conduct, ...]
+    regions: tuple[Region, ...]
+    doors: tuple[Door, ...]
     advice: tuple[Advice, ...]

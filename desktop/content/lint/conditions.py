@@ -20,13 +20,16 @@ def bad_conditions(content: Content) -> Iterator[ContentProblem]:
     """Every condition can be read and means something."""
     variables = {variable.id: variable for variable in content.triage.value.variables}
     for file, place, text in _conditions(content):
-        for message in _faults(text, variables):
+        for message in faults(text, variables):
             yield ContentProblem(file, place, Rule.BAD_CONDITION, message)
 
 
 def _conditions(content: Content) -> Iterator[tuple[str, str, str]]:
     for step in content.steps:
         yield step.file, "when", step.value.when
+    for conduct in content.conducts:
+        if conduct.value.told is not None:
+            yield conduct.file, f"{conduct.place}.told", conduct.value.told
     triage = content.triage
     for number, variable in enumerate(triage.value.variables, 1):
         yield triage.file, f"variables[{number}].only_if", variable.only_if
@@ -34,7 +37,8 @@ def _conditions(content: Content) -> Iterator[tuple[str, str, str]]:
         yield triage.file, f"pins[{number}].when", pin.when
 
 
-def _faults(text: str, variables: dict[str, Variable]) -> Iterator[str]:
+def faults(text: str, variables: dict[str, Variable]) -> Iterator[str]:
+    """What is wrong with a condition over some variables, in words for its author."""
     try:
         condition = parse(text)
     except ConditionError as error:

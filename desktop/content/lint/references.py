@@ -92,6 +92,7 @@ def _known(content: Content) -> dict[str, frozenset[str]]:
         "渠道": _ids(content.channels),
         "渠道分组": _ids(content.channel_kinds),
         "文书": _ids(content.letters),
+        "旧名称": _ids(content.redirects),
         "手机操作": _ids(content.phone_tasks),
         "说法": frozenset(advice.value.code for advice in content.advice),
         "主题": frozenset(triage.topic_order),
@@ -137,6 +138,7 @@ def _links(content: Content) -> Iterator[_Link]:
     for script in content.scripts:
         yield from _cited(script, script.value.rules)
     yield from _channel_links(content)
+    yield from _door_links(content)
     yield from _phone_links(content)
     yield from _help_links(content)
     yield from _triage_links(content)
@@ -166,6 +168,18 @@ def _channel_links(content: Content) -> Iterator[_Link]:
         for number, escalation in enumerate(channel.value.escalation, 1):
             if escalation.channel is not None:
                 yield "渠道", escalation.channel, channel, f"escalation[{number}].channel"
+
+
+def _door_links(content: Content) -> Iterator[_Link]:
+    for door in content.doors:
+        yield from _cited(door, door.value.rules)
+        yield "渠道", door.value.channel, door, "channel"
+        yield from _each("渠道", door.value.also, door, "also")
+        yield from _each("旧名称", door.value.redirects, door, "redirects")
+        for number, part in enumerate(door.value.letters, 1):
+            yield "文书", part.letter, door, f"letters[{number}].letter"
+        if door.value.step is not None:
+            yield "步骤", door.value.step, door, "step"
 
 
 def _phone_links(content: Content) -> Iterator[_Link]:

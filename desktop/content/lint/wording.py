@@ -22,6 +22,12 @@ _LONGEST: dict[tuple[str, str], int] = {
     ("LetterFact", "label"): 20,
     ("LetterRequest", "text"): 60,
     ("LetterQuestion", "ask"): 40,
+    ("Conduct", "name"): 20,
+    ("Door", "why"): 50,
+    ("Door", "before"): 40,
+    ("Door", "bring"): 40,
+    ("Door", "cannot"): 40,
+    ("Door", "unsure"): 60,
 }
 # Single texts that must say something; lists are looked at in ``_REQUIRED_LISTS``.
 _REQUIRED = frozenset(
@@ -44,6 +50,7 @@ _REQUIRED = frozenset(
         ("PinRule", "message"), ("Variable", "ask"), ("Option", "text"), ("LenderKind", "name"),
         ("ResolverQuestion", "ask"), ("ResolverAnswer", "text"), ("PackInfo", "gist_note"),
         ("PackInfo", "phone_fallback"), ("Move", "reason"), ("Former", "title"),
+        ("Conduct", "name"), ("Region", "name"), ("Region", "office"), ("Door", "why"),
     }
 )  # fmt: skip
 _REQUIRED_LISTS = (
@@ -52,6 +59,7 @@ _REQUIRED_LISTS = (
     ("letters", "use_when"), ("letters", "avoid_when"), ("letters", "body"),
     ("scripts", "lines"),
     ("aliases", "keywords"), ("aliases", "ids"),
+    ("doors", "cannot"),
 )  # fmt: skip
 # What people say, quoted in order to answer it.
 _HEARSAY = frozenset(
@@ -72,6 +80,7 @@ _DIRECTIVES = frozenset(
         ("LetterQuestion", "hint"), ("LetterBlock", "text"), ("LetterBlock", "items"),
         ("LetterRequest", "text"), ("DebtReason", "instead"), ("ResolverAnswer", "note"),
         ("ScriptLine", "text"), ("ScriptLine", "why"),
+        ("Door", "why"), ("Door", "before"), ("Door", "bring"),
     }
 ) - _HEARSAY  # fmt: skip
 _OLD_NAME_FIELDS = frozenset({"title", "number", "issuer"})
