@@ -26,7 +26,7 @@ QUIET_MS = 12
 SHORT_MS = 3.0
 
 
-class _Watch(QObject):
+class Watch(QObject):
     """Has a turn every millisecond, and notes how long it was kept from it."""
 
     def __init__(self) -> None:
@@ -71,7 +71,7 @@ class _Watch(QObject):
 def measure(opened: Opened) -> list[tuple[str, float]]:
     """Kind and gap of every action; the round before, with every first showing, does not count."""
     hour = Hour(opened.window)
-    watch = _Watch()
+    watch = Watch()
     for action in hour.round(0):
         action.run()
         settle()

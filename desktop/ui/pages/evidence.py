@@ -75,11 +75,15 @@ class EvidencePage(Page):
         self._filtering.setSingleShot(True)
         self._filtering.setInterval(0)
         self._filtering.timeout.connect(self._show_filtered)
-        # Counting the week has a turn of its own, so that neither keeps the window for long.
+        # Counting has turns of its own, so that nothing keeps the window for long.
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(0)
         self._counting.timeout.connect(self._show_week)
+        self._summing = QTimer(self)
+        self._summing.setSingleShot(True)
+        self._summing.setInterval(0)
+        self._summing.timeout.connect(self._show_figures)
         self._stack = QStackedWidget()
         # Where there is no room for a few rows of the list, the whole page scrolls.
         self._log = VerticalScroll()
@@ -201,7 +205,7 @@ class EvidencePage(Page):
         if self._note is not None:
             self._note.form.refresh()
         self._show_filtered()
-        self._figures.setText(self._counted(self._evidence.summary()))
+        self._summing.start()
         self._arrange()
 
     def show_target(self, target: Target) -> None:
@@ -249,6 +253,7 @@ class EvidencePage(Page):
         """Give up what is on its way in or out."""
         self._filtering.stop()
         self._counting.stop()
+        self._summing.stop()
         self.detail.files.stop()
 
     # ---- files -------------------------------------------------------------------------------
@@ -294,6 +299,9 @@ class EvidencePage(Page):
 
     def _show_week(self) -> None:
         self._week.show_filter(self._model.wanted)
+
+    def _show_figures(self) -> None:
+        self._figures.setText(self._counted(self._evidence.summary()))
 
     def _counted(self, summary: EvidenceSummary) -> str:
         if not summary.incidents:
