@@ -1,4 +1,4 @@
-"""Writes pages as PDF: real text in an embedded part of the font, and nothing about its maker.
+"""Writes pages as PDF: real text in embedded parts of fonts, and nothing about its maker.
 
 Text can be searched and copied because every character has a number of its own. Where several
 characters share one picture (Qt's writer takes the first it finds, and 人 becomes the radical ⼈),
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from desktop.documents.typeface import Typeface
+from desktop.documents.typeface import Face, Outlines, Typeface
 from desktop.domain.typesetting import COLORS, HEIGHT, WIDTH, Area, Ink, PaperPage, Words
 
 # How far along a quarter circle the handles of a Bézier curve stand.
@@ -28,7 +28,21 @@ class _Place(NamedTuple):
     glyph: int
 
 
-def write_pdf(pages: Sequence[PaperPage], typeface: Typeface, title: str, day: date) -> bytes:
+class _Font(NamedTuple):
+    """A font object: no two of its characters share a picture."""
+
+    typeface: Typeface
+    held: dict[int, str]
+
+
+class _Embedded(NamedTuple):
+    """The outlines of a font in the file: its name there, and the number of what describes it."""
+
+    name: str
+    descriptor: int
+
+
+def write_pdf(pages: Sequence[PaperPage], face: Face, title: str, day: date) -> bytes:
     """A PDF file of pages.
 
     The same pages give the same bytes. Beside the text there is the title and the day in it: no
@@ -36,7 +50,7 @@ def write_pdf(pages: Sequence[PaperPage], typeface: Typeface, title: str, day: d
 
     Args:
         pages: What stands where.
-        typeface: The font; it must have every character.
+        face: The fonts; they must have every character.
         title: Title of the document.
         day: The day it was made.
 
@@ -44,17 +58,16 @@ def write_pdf(pages: Sequence[PaperPage], typeface: Typeface, title: str, day: d
         FontUnusable: The font file is damaged or has gone.
     """
     characters = sorted({c for page in pages for mark in page.marks for c in _text(mark)})
-    places = _places(characters, typeface)
-    fonts = 1 + max((place.font for place in places.values()), default=0)
+    places, fonts = _places(characters, face)
     objects = _Objects()
     catalog, tree, info = objects.reserve(), objects.reserve(), objects.reserve()
-    outlines = objects.add_stream(typeface.part(characters), "/Subtype /CIDFontType0C")
-    name = f"{_tag(characters)}+NotoSansSC-Regular"
-    descriptor = objects.add(_descriptor(name, typeface, outlines))
+    embedded: dict[int, _Embedded] = {}
     numbers = []
-    for number in range(fonts):
-        held = {place.glyph: c for c, place in places.items() if place.font == number}
-        numbers.append(_add_font(objects, name, descriptor, held, typeface))
+    for font in fonts:
+        if id(font.typeface) not in embedded:
+            held = sorted(c for c in characters if face.of(c) is font.typeface)
+            embedded[id(font.typeface)] = _embed(objects, font.typeface, held)
+        numbers.append(_add_font(objects, embedded[id(font.typeface)], font))
     resources = objects.add(
         f"<< /Font << {' '.join(f'/F{n} {ref} 0 R' for n, ref in enumerate(numbers))} >> >>"
     )
@@ -126,15 +139,35 @@ class _Objects:
 # ---- the font ------------------------------------------------------------------------------------
 
 
-def _places(characters: Iterable[str], typeface: Typeface) -> dict[str, _Place]:
+def _places(characters: Iterable[str], face: Face) -> tuple[dict[str, _Place], Sequence[_Font]]:
     """Gives every character a number of its own."""
-    taken: dict[int, int] = {}
+    fonts: list[_Font] = []
     places = {}
     for character in characters:
+        typeface = face.of(character)
         glyph = typeface.glyph(character)
-        places[character] = _Place(taken.get(glyph, 0), glyph)
-        taken[glyph] = taken.get(glyph, 0) + 1
-    return places
+        free = (
+            number
+            for number, font in enumerate(fonts)
+            if font.typeface is typeface and glyph not in font.held
+        )
+        number = next(free, len(fonts))
+        if number == len(fonts):
+            fonts.append(_Font(typeface, {}))
+        fonts[number].held[glyph] = character
+        places[character] = _Place(number, glyph)
+    return places, fonts
+
+
+def _embed(objects: _Objects, typeface: Typeface, characters: Sequence[str]) -> _Embedded:
+    """Puts the outlines of some characters into the file."""
+    name = f"{_tag(characters)}+{typeface.name}"
+    program = typeface.part(characters)
+    if typeface.outlines is Outlines.POSTSCRIPT:
+        entry, outlines = "FontFile3", objects.add_stream(program, "/Subtype /CIDFontType0C")
+    else:
+        entry, outlines = "FontFile2", objects.add_stream(program, f"/Length1 {len(program)}")
+    return _Embedded(name, objects.add(_descriptor(name, typeface, f"/{entry} {outlines} 0 R")))
 
 
 def _tag(characters: Sequence[str]) -> str:
@@ -143,31 +176,34 @@ def _tag(characters: Sequence[str]) -> str:
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
-def _descriptor(name: str, typeface: Typeface, outlines: int) -> str:
+def _descriptor(name: str, typeface: Typeface, outlines: str) -> str:
     metrics = typeface.metrics
     box = " ".join(map(str, metrics.box))
     return (
         f"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [{box}] /ItalicAngle 0"
         f" /Ascent {metrics.ascent} /Descent {metrics.descent} /CapHeight {metrics.ascent}"
-        f" /StemV 80 /FontFile3 {outlines} 0 R >>"
+        f" /StemV 80 {outlines} >>"
     )
 
 
-def _add_font(
-    objects: _Objects, name: str, descriptor: int, held: dict[int, str], typeface: Typeface
-) -> int:
+def _add_font(objects: _Objects, embedded: _Embedded, font: _Font) -> int:
+    name = embedded.name
     widths = " ".join(
-        f"{glyph} [{typeface.advance(character) * 1000:g}]"
-        for glyph, character in sorted(held.items())
+        f"{glyph} [{font.typeface.advance(character) * 1000:g}]"
+        for glyph, character in sorted(font.held.items())
     )
+    postscript = font.typeface.outlines is Outlines.POSTSCRIPT
+    kind = "/CIDFontType0" if postscript else "/CIDFontType2 /CIDToGIDMap /Identity"
     descendant = objects.add(
-        f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /{name} /FontDescriptor {descriptor} 0 R"
+        f"<< /Type /Font /Subtype {kind} /BaseFont /{name}"
+        f" /FontDescriptor {embedded.descriptor} 0 R"
         " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
         f" /DW 1000 /W [{widths}] >>"
     )
-    unicode = objects.add_stream(_unicode_map(held).encode("ascii"))
+    unicode = objects.add_stream(_unicode_map(font.held).encode("ascii"))
+    whole = f"{name}-Identity-H" if postscript else name
     return objects.add(
-        f"<< /Type /Font /Subtype /Type0 /BaseFont /{name}-Identity-H /Encoding /Identity-H"
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{whole} /Encoding /Identity-H"
         f" /DescendantFonts [{descendant} 0 R] /ToUnicode {unicode} 0 R >>"
     )
 

@@ -1,18 +1,23 @@
-"""The Chinese font as a document needs it: what it has, how wide that is, and a part of it."""
+"""A font as a document needs it: what it has, how wide that is, and a part of it."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from enum import Enum
+from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from fontTools.pens.boundsPen import ControlBoundsPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from desktop.documents.errors import FontUnusable
 
-# Tables and features that say how characters are joined, turned or named: a page has each
-# character at its place already.
-_UNUSED = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "OS/2", "VORG", "name", "post", "vhea", "vmtx")
+# What a picture needs. The other tables say how characters are joined, turned, coloured or named:
+# a page has each character at its place already.
+_NEEDED = frozenset(
+    ("CFF ", "cmap", "cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep")
+)
 
 
 class Metrics(NamedTuple):
@@ -23,16 +28,54 @@ class Metrics(NamedTuple):
     box: tuple[int, int, int, int]
 
 
-class Typeface:
-    """One OpenType font with PostScript outlines, opened when it is made."""
+class Outlines(Enum):
+    """How a font draws its pictures, as a PDF file names it."""
 
-    def __init__(self, path: Path) -> None:
+    POSTSCRIPT = "postscript"
+    TRUETYPE = "truetype"
+
+
+class Face(Protocol):
+    """What pages are set and written with: one font, or several that stand in for each other."""
+
+    def has(self, character: str) -> bool:
+        """Whether there is a picture of a character."""
+
+    def advance(self, character: str) -> float:
+        """The width of a character in ems."""
+
+    def of(self, character: str) -> "Typeface":
+        """The font that has a character."""
+
+
+class Typeface:
+    """One OpenType font, opened when it is made."""
+
+    def __init__(self, path: Path, number: int = 0, name: str = "") -> None:
+        """Read what it has.
+
+        Args:
+            path: The file.
+            number: Which of the fonts in it, where it holds several.
+            name: What documents call it; empty for the name of the file.
+
+        Raises:
+            FontUnusable: It is missing or damaged.
+        """
         self._path = path
+        self._number = number
+        self.name = name or path.stem
         with self._opened() as font:
             self._unit: int = font["head"].unitsPerEm
             names: dict[int, str] = font.getBestCmap()
             widths: dict[str, tuple[int, int]] = font["hmtx"].metrics
-            self._glyphs = {code: int(name.removeprefix("cid")) for code, name in names.items()}
+            self.outlines = Outlines.POSTSCRIPT if "CFF " in font else Outlines.TRUETYPE
+            # The pictures of a large Chinese font have numbers for names; these count.
+            self._numbered = "CFF " in font and hasattr(font["CFF "].cff.topDictIndex[0], "ROS")
+            self._glyphs = {
+                code: int(name.removeprefix("cid")) if self._numbered else font.getGlyphID(name)
+                for code, name in names.items()
+            }
             # Chinese characters are all one em wide; the table of them would be twice as large.
             self._advances: dict[int, float] = {
                 code: widths[name][0] / self._unit
@@ -62,8 +105,29 @@ class Typeface:
         """The number of a character's picture; several characters may share one."""
         return self._glyphs[ord(character)]
 
+    def of(self, character: str) -> "Typeface":
+        """Itself: there is no other."""
+        return self
+
+    def drawn(self, characters: str) -> str:
+        """Those of the characters whose picture has outlines; fonts of colours have empty ones."""
+        kept = []
+        with suppress(FontUnusable), self._opened() as font:
+            pictures = font.getGlyphSet()
+            names = font.getBestCmap()
+            for character in characters:
+                pen = ControlBoundsPen(None)
+                if ord(character) in names:
+                    pictures[names[ord(character)]].draw(pen)
+                if pen.bounds is not None:
+                    kept.append(character)
+        return "".join(kept)
+
     def part(self, characters: Iterable[str]) -> bytes:
-        """The outlines of some characters only, under the same numbers: a CFF font program.
+        """The outlines of some characters only, under the same numbers.
+
+        Returns:
+            A CFF font program, or a TrueType one: see ``outlines``.
 
         Raises:
             FontUnusable: The font file is damaged or has gone.
@@ -72,18 +136,26 @@ class Typeface:
         options.layout_features = []
         options.hinting = False
         options.notdef_outline = True
-        options.drop_tables = [*options.drop_tables, *_UNUSED]
+        options.retain_gids = not self._numbered
         with self._opened() as font:
+            options.drop_tables = sorted(set(font.reader.keys()) - _NEEDED)
             subsetter = Subsetter(options)
             subsetter.populate(unicodes=map(ord, characters))
             subsetter.subset(font)
-            return bytes(font["CFF "].compile(font))
+            if self.outlines is Outlines.POSTSCRIPT:
+                return bytes(font["CFF "].compile(font))
+            program = BytesIO()
+            font.save(program)
+            return program.getvalue()
 
     @contextmanager
     def _opened(self) -> Iterator[TTFont]:
         """The font file; whatever goes wrong with it inside is a fault of the file."""
         try:
-            with self._path.open("rb") as file, TTFont(file, lazy=True) as font:
+            with (
+                self._path.open("rb") as file,
+                TTFont(file, lazy=True, fontNumber=self._number, recalcTimestamp=False) as font,
+            ):
                 yield font
         # A damaged table makes the reader fail in any way there is.
         except Exception as error:

@@ -1,6 +1,7 @@
 """Running text on A4 pages: titles, paragraphs, points, tables, lines to write on."""
 
 from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
 
 from desktop.domain.paper import printable
 from desktop.domain.record import Record
@@ -22,24 +23,47 @@ _TOP, _BOTTOM = 56.0, HEIGHT - 62
 _CELL_GAP = 8.0
 
 
+class Side(StrEnum):
+    """Where a line stands."""
+
+    LEFT = "left"
+    MIDDLE = "middle"
+    RIGHT = "right"
+
+
 class Title(Record):
     """The name of the paper."""
 
     text: str
+    ink: Ink = Ink.ACCENT
+    side: Side = Side.LEFT
 
 
 class Heading(Record):
     """What the next part is about; it never ends a page."""
 
     text: str
+    ink: Ink = Ink.ACCENT
 
 
 class Paragraph(Record):
-    """A paragraph."""
+    """A paragraph.
+
+    Attributes:
+        text: Its words.
+        ink: Their colour.
+        size: Their size.
+        indent: How many characters its first line stands in.
+        side: Where its lines stand.
+        stays: Whether what follows stands on the same page.
+    """
 
     text: str
     ink: Ink = Ink.TEXT
     size: float = 11.0
+    indent: float = 0.0
+    side: Side = Side.LEFT
+    stays: bool = False
 
 
 class Point(Record):
@@ -47,6 +71,8 @@ class Point(Record):
 
     text: str
     mark: str = "·"
+    ink: Ink = Ink.ACCENT
+    size: float = 11.0
 
 
 class Ruled(Record):
@@ -84,7 +110,13 @@ class SetDocument(Record):
 
 
 class _Strip(Record):
-    """Marks that stand together, around their own left top."""
+    """Marks that stand together, around their own left top; without marks it is only air.
+
+    Attributes:
+        marks: What stands there.
+        height: How far below it the next one begins.
+        sticky: Whether the next one stands on the same page.
+    """
 
     marks: tuple[Mark, ...]
     height: float
@@ -103,44 +135,33 @@ def set_document(
         foot: What stands at the foot of every page, beside its number.
     """
     setter = _Setter(advance, has)
-    pages: list[list[Mark]] = [[]]
+    flow = _Flow()
     begins: list[int] = []
-    y, head = _TOP, None
-    waiting: list[_Strip] = []
-    for block in blocks:
+    together: list[_Strip] = []
+    head: _Strip | None = None
+    for placed, block in enumerate(blocks, 1):
         if isinstance(block, Break):
-            if pages[-1]:
-                pages.append([])
-                y = _TOP
-            begins.append(len(pages))
+            flow.put(together, None)
+            together = []
+            flow.begin_page()
+            begins += [flow.number] * (placed - len(begins))
             continue
         strips = list(setter.strips(block))
+        repeated = head if isinstance(block, Row) and not block.head else None
         head = _head_for(block, head, strips)
-        if strips[0].sticky:
-            waiting += strips
-            begins.append(0)
-            continue
-        strips = waiting + strips
-        first = sum(strip.height for strip in waiting) + strips[len(waiting)].height
-        if y + first > _BOTTOM and pages[-1]:
-            pages.append([])
-            y = _TOP
-            if isinstance(block, Row) and head is not None and not waiting:
-                strips = [head, *strips]
-        begins = [len(pages) if page == 0 else page for page in begins]
-        begins.append(len(pages))
-        waiting = []
         for strip in strips:
-            if y + strip.height > _BOTTOM and y > _TOP:
-                pages.append([])
-                y = _TOP
-            pages[-1] += _moved(strip.marks, y)
-            y += strip.height
+            together.append(strip)
+            if not strip.sticky:
+                flow.put(together, repeated)
+                together = []
+                begins += [flow.began] * (placed - len(begins))
+    flow.put(together, None)
+    begins += [flow.began] * (len(blocks) - len(begins))
     note = setter.tidy(foot)
     return SetDocument(
         tuple(
-            PaperPage((*marks, *setter.foot(note, number, len(pages))))
-            for number, marks in enumerate(pages, 1)
+            PaperPage((*marks, *setter.foot(note, number, flow.number)))
+            for number, marks in enumerate(flow.pages, 1)
         ),
         tuple(begins),
     )
@@ -150,6 +171,52 @@ def _head_for(block: Block, head: _Strip | None, strips: list[_Strip]) -> _Strip
     if not isinstance(block, Row):
         return None
     return strips[0] if block.head else head
+
+
+class _Flow:
+    """Fills pages from top to bottom."""
+
+    def __init__(self) -> None:
+        self.pages: list[list[Mark]] = [[]]
+        self.began = 1
+        self._y = _TOP
+
+    @property
+    def number(self) -> int:
+        """The number of the page that is being filled."""
+        return len(self.pages)
+
+    def begin_page(self) -> None:
+        """Goes on with a page of its own, unless this one is empty."""
+        if self.pages[-1]:
+            self.pages.append([])
+            self._y = _TOP
+
+    def put(self, strips: Sequence[_Strip], head: _Strip | None) -> None:
+        """Puts strips on one page if a page can hold them.
+
+        Args:
+            strips: The strips.
+            head: What stands above them where a page begins with them.
+        """
+        if self._y + sum(strip.height for strip in strips) > _BOTTOM and self._has(strips):
+            self.begin_page()
+            if head is not None:
+                strips = (head, *strips)
+        self.began = self.number
+        for strip in strips:
+            if not strip.marks:
+                # Air is for what stands above and below it; it begins no page.
+                self._y += strip.height if self.pages[-1] else 0
+                continue
+            if self._y + strip.height > _BOTTOM:
+                self.begin_page()
+            self.pages[-1] += _moved(strip.marks, self._y)
+            self._y += strip.height
+
+    @staticmethod
+    def _has(strips: Sequence[_Strip]) -> bool:
+        return any(strip.marks for strip in strips)
 
 
 class _Setter:
@@ -166,18 +233,21 @@ class _Setter:
     def strips(self, block: Block) -> Iterator[_Strip]:
         """The strips of a block, at least one."""
         match block:
-            case Title(text):
-                yield from self._lines(text, 20, 30, Ink.ACCENT, bold=True)
+            case Title(text, ink, side):
+                yield from self._lines(text, 20, 30, ink, side, bold=True)
                 yield _Strip((), 4)
-            case Heading(text):
-                lines = list(self._lines(text, 13, 20, Ink.ACCENT, bold=True))
+            case Heading(text, ink):
+                lines = list(self._lines(text, 13, 20, ink, bold=True))
                 yield _Strip((), 8, sticky=True)
                 yield from (strip._replace(sticky=True) for strip in lines)
-            case Paragraph(text, ink, size):
-                yield from self._lines(text, size, size * 1.6, ink)
-                yield _Strip((), 3)
-            case Point(text, mark):
-                yield from self._point(text, mark)
+            case Paragraph(text, ink, size, indent, side, stays):
+                step = size * 1.6
+                lines = list(self._lines(text, size, step, ink, side, indent=indent))
+                yield from _kept(lines, stays=stays)
+                yield _Strip((), 3, sticky=stays)
+            case Point():
+                yield from _kept(list(self._point(block)), stays=False)
+                yield _Strip((), 1)
             case Ruled(lines):
                 for _ in range(lines):
                     yield _Strip((Area(LEFT, 25, ROOM, 0.6, Ink.MUTED),), 27)
@@ -195,18 +265,33 @@ class _Setter:
         yield Words(RIGHT - width, HEIGHT - 34, words, 8, Ink.MUTED)
 
     def _lines(
-        self, text: str, size: float, step: float, ink: Ink, *, bold: bool = False
+        self,
+        text: str,
+        size: float,
+        step: float,
+        ink: Ink,
+        side: Side = Side.LEFT,
+        *,
+        bold: bool = False,
+        indent: float = 0.0,
     ) -> Iterator[_Strip]:
-        for line in self._broken(text, ROOM, size):
-            yield _Strip((Words(LEFT, size * 1.1, line, size, ink, bold),), step)
+        for place, line in enumerate(self._broken(text, ROOM, size, indent)):
+            left = 0.0 if place else indent * size
+            if side is not Side.LEFT:
+                free = ROOM - sum(map(self._advance, line)) * size
+                left = free if side is Side.RIGHT else free / 2
+            yield _Strip((Words(LEFT + left, size * 1.1, line, size, ink, bold),), step)
 
-    def _point(self, text: str, mark: str) -> Iterator[_Strip]:
-        for place, line in enumerate(self._broken(text, ROOM - 20, 11)):
-            marks: tuple[Mark, ...] = (Words(LEFT + 20, 12, line, 11),)
+    def _point(self, point: Point) -> Iterator[_Strip]:
+        size = point.size
+        mark = self.tidy(point.mark)
+        # A long mark pushes its text aside, so that they do not lie on each other.
+        aside = max(20.0, sum(map(self._advance, mark)) * size + 3 + size / 2)
+        for place, line in enumerate(self._broken(point.text, ROOM - aside, size)):
+            marks: tuple[Mark, ...] = (Words(LEFT + aside, size * 1.1, line, size),)
             if place == 0:
-                marks = (Words(LEFT + 3, 12, mark, 11, Ink.ACCENT), *marks)
-            yield _Strip(marks, 18)
-        yield _Strip((), 1)
+                marks = (Words(LEFT + 3, size * 1.1, mark, size, point.ink), *marks)
+            yield _Strip(marks, size * 1.64)
 
     def _row(self, row: Row) -> _Strip:
         size = 9.0
@@ -221,10 +306,18 @@ class _Setter:
                 marks.append(Words(x, y - 3, line, size, ink, row.head))
             x, most = x + width, max(most, y)
         marks.append(Area(LEFT, most + 3, ROOM, 0.6, Ink.LINE))
-        return _Strip(tuple(marks), most + 5)
+        # A head alone at the end of a page names columns of nothing.
+        return _Strip(tuple(marks), most + 5, sticky=row.head)
 
-    def _broken(self, text: str, room: float, size: float) -> list[str]:
-        return break_lines(self.tidy(text), room / size, self._advance) or [""]
+    def _broken(self, text: str, room: float, size: float, indent: float = 0.0) -> list[str]:
+        return break_lines(self.tidy(text), room / size, self._advance, indent) or [""]
+
+
+def _kept(lines: Sequence[_Strip], *, stays: bool) -> Iterator[_Strip]:
+    """Lines of a paragraph: neither its first nor its last one stands alone on a page."""
+    for place, line in enumerate(lines):
+        alone = len(lines) > 1 and place in (0, len(lines) - 2)
+        yield line._replace(sticky=stays or alone)
 
 
 def _moved(marks: Sequence[Mark], y: float) -> Iterator[Mark]:

@@ -113,19 +113,26 @@ class _Frame(Record):
     bottom: float
 
 
-def break_lines(text: str, room: float, advance: Advance) -> list[str]:
+def break_lines(text: str, room: float, advance: Advance, indent: float = 0.0) -> list[str]:
     """Breaks a text into lines no wider than ``room`` ems, by the Chinese rules.
 
     Words of other scripts stay whole where they fit on a line of their own.
+
+    Args:
+        text: Any text.
+        room: How wide a line may be.
+        advance: The widths of the font.
+        indent: How far in the first line begins.
     """
     lines: list[str] = []
-    line, used = "", 0.0
+    line, used = "", indent
     for unit in _units(text):
         width = sum(map(advance, unit))
-        if line.strip() and used + sum(map(advance, unit.rstrip())) > room:
+        shown = sum(map(advance, unit.rstrip()))
+        if line.strip() and used + shown > room:
             lines.append(line.strip())
             line, used = "", 0.0
-        if width <= room:
+        if used + shown <= room:
             line, used = line + unit, used + width
             continue
         for character in unit:
