@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QPaintEvent, QRegion
+from PySide6.QtGui import QAccessible, QMouseEvent, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -382,14 +382,12 @@ def test_all_five_states_are_shown_in_words_and_undone(reader: Reader, lender: L
         assert stored.state is state
         assert reader.row(item.key).state is state
         assert words.state(state) in words_on(reader.page)
-        assert [name for name in STATES if button(reader, name).isChecked()] == [
-            f"step_{state.value}"
-        ]
+        assert taken(reader) == [f"step_{state.value}"]
         assert reader.title() == item.step.title, "only done goes on"
     reader.click("step_todo")
     assert reader.row(item.key).state is State.TODO
     assert not button(reader, "step_todo").isEnabled()
-    assert not any(button(reader, name).isChecked() for name in STATES)
+    assert taken(reader) == []
     reader.click("step_done")
     reader.open(item.key)
     assert not button(reader, "step_done").isEnabled()
@@ -405,6 +403,15 @@ def button(reader: Reader, name: str) -> QAbstractButton:
     return reader.program.named(QAbstractButton, name)
 
 
+def taken(reader: Reader) -> list[str]:
+    """The state there is, as a screen reader hears it."""
+    heard = {name: QAccessible.queryAccessibleInterface(button(reader, name)) for name in STATES}
+    assert {one.role() for one in heard.values()} == {QAccessible.Role.Button}
+    names = {name: one.text(QAccessible.Text.Name) for name, one in heard.items()}
+    assert all(said.startswith(button(reader, name).text()) for name, said in names.items())
+    return [name for name, said in names.items() if said.endswith("：现在的状态")]
+
+
 @pytest.mark.parametrize("percent", [100, 200])
 def test_no_button_of_a_step_leaves_its_place(reader: Reader, lender: Lender, percent: int) -> None:
     reader.services.preferences.set_text_percent(percent)
@@ -417,23 +424,31 @@ def test_no_button_of_a_step_leaves_its_place(reader: Reader, lender: Lender, pe
         assert {name: button(reader, name).geometry() for name in WAYS} == stood, name
 
 
-def test_the_state_there_is_can_be_clicked_and_turned_without_harm(
+def test_the_state_there_is_can_be_pressed_again_without_harm(
     reader: Reader, lender: Lender
 ) -> None:
     item = first(reader, lender, lambda i: i.open)
     reader.go(Stage.OVERDUE, lender.id, item.step.id)
-    waiting = button(reader, "step_waiting")
-    waiting.toggle()  # As a screen reader does.
-    settle()
+    reader.click("step_waiting")
     stored = reader.stored(item)
     assert stored is not None
     assert stored.state is State.WAITING
-    assert waiting.isChecked()
     reader.click("step_waiting")
-    waiting.toggle()
+    button(reader, "step_waiting").click()  # As a screen reader does.
     settle()
     assert reader.stored(item) == stored
-    assert waiting.isChecked()
+    assert taken(reader) == ["step_waiting"]
+
+
+def test_a_form_is_opened_once_however_often_a_screen_reader_asks(reader: Reader) -> None:
+    skip, later = button(reader, "step_not_applicable"), button(reader, "step_later")
+    skip.click()
+    reader.program.write("写到一半")
+    for hidden in (skip, later):
+        hidden.click()
+        settle()
+    assert [f.text() for f in reader.page.findChildren(QLineEdit, "reason")] == ["写到一半"]
+    assert not reader.has("later_pick")
 
 
 def test_not_applicable_asks_for_a_reason_and_keeps_it(reader: Reader, lender: Lender) -> None:

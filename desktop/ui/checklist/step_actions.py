@@ -23,42 +23,36 @@ CHECK_ROOM = 14
 """Pixels before the words of a button; the style keeps them at every size of text."""
 
 
-class _StateButton(Button):
-    """A state to choose; it looks pressed while the step has it."""
+class StateButton(Button):
+    """A state to choose; it stands out while the step has it, and says so to a screen reader.
+
+    It is no check box: pressed again it stays as it is, and one of the states first asks why.
+    """
 
     def __init__(self, state: State, text: str) -> None:
         super().__init__(text)
         self.state = state
-        self._taken = False
+        self.taken = False
         self.setObjectName(f"step_{state.value}")
-        self.setCheckable(True)
-        self.toggled.connect(self._turned)
 
     def show_taken(self, *, taken: bool) -> None:
         """Show whether it is the state there is."""
-        self._taken = self._primary = taken
-        self.setPalette(QPalette())  # A plainer style is told the colours of what is pressed.
+        self.taken = self._primary = taken
+        self.setDefault(taken)  # Has the colour of the one thing to do; Return is not moved by it.
+        self.setPalette(QPalette())  # A plainer style is told that colour.
         self._restyle()
-        self.setChecked(taken)
-
-    def nextCheckState(self) -> None:  # noqa: N802
-        """A click presses nothing down: what looks pressed is what is stored."""
+        name = self.tr("{0}：现在的状态").format(self.text()) if taken else self.text()
+        self.setAccessibleName(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Put a check before the words, where the style leaves room: not by colour alone."""
         super().paintEvent(event)
-        if self._taken:
+        if self.taken:
             side = min(theme.px(13), CHECK_ROOM)
             spot = QRect((CHECK_ROOM - side) // 2 + 2, (self.height() - side) // 2, side, side)
             ink = theme.color("on_primary" if self.isEnabled() else "disabled")
             painter = QPainter(self)
             painter.drawPixmap(spot, tinted("check", ink, side, self.devicePixelRatioF()))
-
-    def _turned(self, on: bool) -> None:
-        """A screen reader turns it without a click: it means the click."""
-        if on is not self._taken:
-            self.setChecked(self._taken)
-            self.click()
 
 
 class StepActions(QWidget):
@@ -66,7 +60,7 @@ class StepActions(QWidget):
 
     The buttons are made once, since the style needs longer to dress a new one than all else that a
     tick costs, and keep their places: a slow second click must not meet another one. The state
-    there is looks pressed, and what can do nothing rests.
+    there is stands out, and what can do nothing rests.
     """
 
     state_asked = Signal(object, str)
@@ -93,7 +87,7 @@ class StepActions(QWidget):
         self._done.clicked.connect(self.done_asked)
         self._doing = self._state_button(State.DOING, self.tr("进行中"))
         self._waiting = self._state_button(State.WAITING, self.tr("等对方"))
-        self._skip = _StateButton(State.NOT_APPLICABLE, self.tr("不适用"))
+        self._skip = StateButton(State.NOT_APPLICABLE, self.tr("不适用"))
         self._skip.clicked.connect(self._ask_reason)
         self._later = self._button("step_later", self.tr("以后提醒我"))
         self._later.clicked.connect(self._ask_day)
@@ -188,8 +182,8 @@ class StepActions(QWidget):
         button.setObjectName(name)
         return button
 
-    def _state_button(self, state: State, text: str) -> _StateButton:
-        button = _StateButton(state, text)
+    def _state_button(self, state: State, text: str) -> StateButton:
+        button = StateButton(state, text)
         button.clicked.connect(self._state_clicked)
         return button
 
@@ -231,7 +225,7 @@ class StepActions(QWidget):
 
     def _state_clicked(self) -> None:
         button = self.sender()
-        if isinstance(button, _StateButton) and not button.isChecked():
+        if isinstance(button, StateButton) and not button.taken:
             self.state_asked.emit(button.state, "")
 
     def _take_back(self) -> None:
@@ -260,6 +254,8 @@ class StepActions(QWidget):
         form.deleteLater()
 
     def _ask_reason(self) -> None:
+        if self._form is not None:
+            return  # A screen reader may press what hides behind it; what is written there stays.
         form = QWidget()
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
@@ -283,7 +279,7 @@ class StepActions(QWidget):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_day(self) -> None:
-        if self._item is None:
+        if self._item is None or self._form is not None:
             return
         choices = LaterChoices(self._today, self._item.remind)
         choices.chosen.connect(self.later_asked)
