@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from desktop.services.moves import MoveService
     from desktop.services.paper import PaperService
     from desktop.services.recovery_card import RecoveryCardService
+    from desktop.services.routes import RouteService
     from desktop.services.search import SearchService
     from desktop.services.timeline import TimelineService
     from desktop.services.vault import VaultService
@@ -81,6 +82,7 @@ class Services(Record):
         evidence: Gives what reads what happened as a list, likewise.
         attachments: Gives the files with what happened, likewise.
         timeline: Gives what happened in one line of time, likewise.
+        routes: Gives what finds the right door, likewise.
         bundles: Gives what hands evidence over to somebody else.
         contact_papers: Gives what makes paper for relatives and colleagues.
         accounts: Gives what puts what happened on paper, in order.
@@ -111,6 +113,7 @@ class Services(Record):
     evidence: "Callable[[], EvidenceService]"
     attachments: "Callable[[], AttachmentService]"
     timeline: "Callable[[], TimelineService]"
+    routes: "Callable[[], RouteService]"
     bundles: "Callable[[], BundleService]"
     contact_papers: "Callable[[], ContactPaperService]"
     accounts: "Callable[[], AccountService]"
@@ -218,6 +221,7 @@ def open_services(
     plan = PlanService(desk, bus, pack, lenders)
     copies = CopyService(desk, bus)
     made_library = LibraryService(pack, library)
+    answers = AnswerService(desk, pack.triage, lenders)
     bundles, contact_papers = _papers_for_others(desk, vault, made_library, folder, pack)
     evidence, attachments, timeline, accounts = _evidence_room(desk, vault, lenders)
     erase, care = _upkeep(desk, vault, lenders, copies, attachments)
@@ -226,7 +230,7 @@ def open_services(
     return Services(
         bus=bus,
         lenders=lenders,
-        answers=AnswerService(desk, pack.triage, lenders),
+        answers=answers,
         progress=ProgressService(desk, pack, lenders),
         notes=notes,
         reminders=ReminderService(desk, pack, lenders),
@@ -240,6 +244,7 @@ def open_services(
         evidence=evidence,
         attachments=attachments,
         timeline=timeline,
+        routes=lambda: _routes(made_library, lenders, answers, incidents),
         bundles=bundles,
         contact_papers=contact_papers,
         accounts=accounts,
@@ -324,6 +329,17 @@ def _evidence_room(
         return AccountService(desk, timeline(), lenders)
 
     return evidence, attachments, timeline, accounts
+
+
+def _routes(
+    library: LibraryService,
+    lenders: LenderService,
+    answers: AnswerService,
+    incidents: "Callable[[], IncidentService]",
+) -> "RouteService":
+    from desktop.services.routes import RouteService  # noqa: PLC0415  Not needed at start.
+
+    return RouteService(library, lenders, answers, incidents)
 
 
 def _upkeep(

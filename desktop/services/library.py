@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # Their definition alone takes longer than the first plan.
     from desktop.domain.help import Advice, Faq, Myth, Redirect, Term
     from desktop.domain.library import ChannelKind, LetterSummary, Library
     from desktop.domain.phones import PhoneGuide, PhonePath, PhoneSystem, PhoneTask
+    from desktop.domain.routes import Conduct, Door, Region
     from desktop.domain.rules import Provision, RuleDocument
     from desktop.domain.scripts import Script, ScriptUse
 
@@ -117,6 +118,18 @@ class LibraryService:
     def faq(self) -> "tuple[Faq, ...]":
         """Questions people really ask."""
         return self._library.faq
+
+    def conducts(self) -> "tuple[Conduct, ...]":
+        """What may have been done, in the order of the pack."""
+        return self._library.conducts
+
+    def regions(self) -> "tuple[Region, ...]":
+        """Where a lender may be registered."""
+        return self._library.regions
+
+    def doors(self) -> "tuple[Door, ...]":
+        """Ways to turn to a channel, in the order in which they are shown."""
+        return self._library.doors
 
     def redirects(self) -> "tuple[Redirect, ...]":
         """Old names and the names that hold today."""
