@@ -410,6 +410,11 @@ class MainWindow(QMainWindow):
         self._sidebar.setFixedWidth(max(SIDEBAR_WIDTH, wanted))
         self.update()
 
+    def focusNextPrevChild(self, following: bool) -> bool:  # noqa: N802
+        """Let Tab meet the foot after the page, whose parts may have been made a moment ago."""
+        self._foot.come_last()
+        return super().focusNextPrevChild(following)
+
     # ---- pages -------------------------------------------------------------------------------
 
     def _show_welcome(self) -> None:
@@ -423,7 +428,6 @@ class MainWindow(QMainWindow):
         self._sidebar.hide()
         self._stack.addWidget(welcome)
         self._stack.setCurrentWidget(welcome)
-        self._foot.come_last()
         # Otherwise the first thing in the window that takes it is the number of the police.
         welcome.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -476,7 +480,6 @@ class MainWindow(QMainWindow):
         # is being shown would show each of its new parts by itself, and be laid out for each.
         page.catch_up()
         self._stack.setCurrentWidget(page)
-        self._foot.come_last()
         self._remember.start()
         return page
 

@@ -204,6 +204,19 @@ def test_tab_reaches_every_control_and_comes_round(
     assert any(program.page(name).isAncestorOf(widget) for widget in there)
 
 
+def test_what_a_page_makes_later_comes_before_the_foot(program: Program) -> None:
+    program.services.lenders.set_stage(program.services.lenders.active()[0].id, Stage.OVERDUE)
+    program.press("Ctrl+1")
+    press_button(program, "看全部")
+    assert name_of(program.focus()) == "全部待办"
+    program.press("Tab")
+    assert name_of(program.focus()) == "有人身危险：110"
+    assert [name_of(stop) for stop in stops(program, "Shift+Tab")][:2] == [
+        "全部待办",
+        "‹ 只看最要紧的",
+    ]
+
+
 @pytest.mark.parametrize("section", SECTIONS)
 def test_tab_reaches_every_link_of_an_entry(program: Program, section: str) -> None:
     program.window.go(Target("library", section=section))
