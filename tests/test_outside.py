@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.outside import session
-from tests.outside.controls import Control, problems
+from tests.outside.controls import Control, Round, Stop, problems
 
 USABLE = frozenset({"enabled", "sensitive", "showing", "visible", "focusable"})
 
@@ -55,6 +55,28 @@ def test_what_is_wrong_with_a_control_is_said(wrong: Control, said: str) -> None
 def test_two_of_the_same_name_in_one_card_are_ambiguous() -> None:
     (problem,) = problems([control("push button", "详情"), control("push button", "详情")])
     assert "2" in problem
+
+
+PAGES = [("radio button", name) for name in ("首页", "清单", "证据", "设置")]
+FOOT, LIST = ("push button", "110"), ("list", "步骤")
+
+
+@pytest.mark.parametrize(
+    ("stops", "ends"),
+    [
+        # A few stops on the page, fewer than there are pages.
+        ([PAGES[0], LIST, FOOT, PAGES[0]], True),
+        ([PAGES[0], LIST, FOOT, PAGES[2]], True),  # The choice that is taken has changed.
+        ([LIST, FOOT, PAGES[0], LIST], True),
+        ([PAGES[0], PAGES[1], PAGES[2], PAGES[0]], False),  # It has been nowhere else.
+        ([LIST, FOOT, FOOT, FOOT], False),  # It goes no further.
+    ],
+)
+def test_the_way_by_tab_ends_where_it_began(stops: list[Stop], ends: bool) -> None:
+    way = Round(dict.fromkeys(PAGES, PAGES))
+    *before, last = stops
+    assert not any(way.ends_at(stop) for stop in before)
+    assert way.ends_at(last) == ends
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="AT-SPI exists on Linux only")

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 INTERACTIVE = {
@@ -14,6 +14,10 @@ CHECKABLE = {"check box", "radio button", "check menu item", "radio menu item"}
 EMPTY_ROLES = {"", "unknown", "invalid", "filler", "redundant object"}
 ENCLOSING = {"panel", "list", "table", "dialog", "frame", "alert", "window", "menu", "combo box"}
 FILE_NAME = re.compile(r"[\w-]+\.(svg|png|ico|json|ya?ml|py|ttf|otf|sqlite)|[a-z]+(_[a-z0-9]+)+")
+
+
+Stop = tuple[str, str]
+"""Where Tab comes to: role and what is spoken."""
 
 
 class Control(NamedTuple):
@@ -56,6 +60,31 @@ class Control(NamedTuple):
 
     def __str__(self) -> str:
         return f"[{self.role}] {self.spoken!r}"
+
+
+class Round:
+    """One way round by Tab: it ends where it began, once it has been anywhere else.
+
+    Where it began among several choices, it ends at whichever of them it meets again.
+    """
+
+    def __init__(self, groups: Mapping[Stop, Sequence[Stop]]) -> None:
+        """Begin before the first stop.
+
+        Args:
+            groups: For each of several choices, all of them.
+        """
+        self._groups = groups
+        self._first: Sequence[Stop] = ()
+        self._elsewhere = False
+
+    def ends_at(self, stop: Stop) -> bool:
+        """Go on to a stop, and tell whether the way has come round."""
+        self._first = self._first or self._groups.get(stop, (stop,))
+        if stop in self._first:
+            return self._elsewhere
+        self._elsewhere = True
+        return False
 
 
 def problems(controls: Sequence[Control]) -> list[str]:

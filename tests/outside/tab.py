@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from tests.outside.choices import SIDE_BAR
-from tests.outside.controls import Control
+from tests.outside.controls import Control, Round, Stop
 from tests.outside.reader import Reader
 
 MOST = 250
 INSIDE = {"list item", "table cell", "scroll bar", "menu item", "label"}
 """The arrows lead to these, or nothing needs to."""
-Stop = tuple[str, str]
 
 
 def unreachable(reader: Reader) -> Iterator[str]:
@@ -23,12 +22,11 @@ def unreachable(reader: Reader) -> Iterator[str]:
     groups = _groups(reader)
     reached: set[Stop] = set()
     walked: set[Stop] = set()
-    first: tuple[Stop, ...] = ()
+    way = Round(groups)
     for _ in range(MOST):
         stop = _stop(reader.focus_after("Tab"))
-        if stop in first and stop in reached and len(reached) > len(first):
+        if way.ends_at(stop):
             break
-        first = first or groups.get(stop, (stop,))
         reached.add(stop)
         group = groups.get(stop, ())
         if len(group) > 1 and stop not in walked and stop[1] not in SIDE_BAR:
