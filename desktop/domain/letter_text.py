@@ -12,6 +12,7 @@ BOX = "□"
 LEAST_LIMIT = 50
 """No form asks for less; below it a text would be nothing but its own remark."""
 
+_BREAKS = re.compile("\r\n|[\n\r\v\f]")
 # Where a text may end, the best first: a sentence, a part of one, a word.
 _SENTENCE = re.compile(r"[。！？!?；;…][”’」』）)》】]*|\n")
 _PART = re.compile(r"[，、：][”’」』）)》】]*|[,:](?!\d)|\s")
@@ -47,6 +48,11 @@ def part_text(part: Part) -> str:
             return f"{part.mark}：{part.text}"
         case _:
             return part.mark + part.text
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of what was typed; breaks of any system, and of pages, are breaks."""
+    return _BREAKS.split(text)
 
 
 def counted(text: str) -> int:

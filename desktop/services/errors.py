@@ -255,8 +255,20 @@ class NoCopy(UserProblem):
     """There is no copy yet that could be tried."""
 
 
+class LetterIncomplete(UserProblem):
+    """A letter lacks something without which it does not leave.
+
+    Attributes:
+        missing: What, as it is called on screen.
+    """
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(missing)
+        self.missing = missing
+
+
 class PaperNoRoom(UserProblem):
-    """There was no room for a PDF file; nothing was left behind."""
+    """There was no room for a PDF or DOCX file; nothing was left behind."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -264,7 +276,7 @@ class PaperNoRoom(UserProblem):
 
 
 class PaperFolderUnusable(UserProblem):
-    """The folder chosen for a PDF file is not there or takes no files."""
+    """The folder chosen for a PDF or DOCX file is not there or takes no files."""
 
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(path, detail)
@@ -273,7 +285,7 @@ class PaperFolderUnusable(UserProblem):
 
 
 class PaperInUse(UserProblem):
-    """Another program has the PDF file of that name open. It was not changed."""
+    """Another program has the file of that name open. It was not changed."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from desktop.services.evidence import EvidenceService
     from desktop.services.export import ExportService
     from desktop.services.incidents import IncidentService
+    from desktop.services.letter_outputs import LetterOutputService
     from desktop.services.moves import MoveService
     from desktop.services.paper import PaperService
     from desktop.services.recovery_card import RecoveryCardService
@@ -85,6 +86,7 @@ class Services(Record):
         routes: Gives what finds the right door, likewise.
         bundles: Gives what hands evidence over to somebody else.
         contact_papers: Gives what makes paper for relatives and colleagues.
+        letter_outputs: Gives what lets letters out: as text, DOCX, PDF and paper.
         accounts: Gives what puts what happened on paper, in order.
         moves: Gives what became of steps that have changed, likewise.
         paper: Gives what makes printed sheets.
@@ -116,6 +118,7 @@ class Services(Record):
     routes: "Callable[[], RouteService]"
     bundles: "Callable[[], BundleService]"
     contact_papers: "Callable[[], ContactPaperService]"
+    letter_outputs: "Callable[[], LetterOutputService]"
     accounts: "Callable[[], AccountService]"
     moves: "Callable[[], MoveService]"
     paper: "Callable[[], PaperService]"
@@ -247,6 +250,7 @@ def open_services(
         routes=lambda: _routes(made_library, lenders, answers, incidents),
         bundles=bundles,
         contact_papers=contact_papers,
+        letter_outputs=lambda: _letter_outputs(desk),
         accounts=accounts,
         moves=moves,
         paper=paper,
@@ -290,6 +294,12 @@ def _papers_for_others(
         return ContactPaperService(desk, letters, library, pack.info.gist_note)
 
     return bundles, contact_papers
+
+
+def _letter_outputs(desk: Desk) -> "LetterOutputService":
+    from desktop.services.letter_outputs import LetterOutputService  # noqa: PLC0415  Font tools.
+
+    return LetterOutputService(desk)
 
 
 def _evidence_room(

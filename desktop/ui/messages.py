@@ -173,11 +173,14 @@ def _about_files(problem: errors.UserProblem) -> str:
 def _about_paper(problem: errors.UserProblem) -> str:
     """What was to be printed or saved as PDF."""
     match problem:
+        case errors.LetterIncomplete():
+            text = _tr("还差这几样，没有导出，请先补上：{0}")
+            return text.format("、".join(problem.missing))
         case errors.PaperNoRoom():
-            text = _tr("这个磁盘满了，PDF 没有存成；请清出一些空间，或换个地方存：{0}")
+            text = _tr("这个磁盘满了，文件没有存成；请清出一些空间，或换个地方存：{0}")
             return text.format(problem.path.parent)
         case errors.PaperFolderUnusable():
-            text = _tr("这个文件夹写不进去，PDF 没有存成；请换个地方再存一次：{0}")
+            text = _tr("这个文件夹写不进去，文件没有存成；请换个地方再存一次：{0}")
             return text.format(problem.path)
         case errors.PaperInUse():
             text = _tr("同名的文件正被别的程序打开，没有动它；请先关掉它，或换个名字：{0}")

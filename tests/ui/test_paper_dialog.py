@@ -280,7 +280,7 @@ def test_a_problem_is_told_and_the_next_try_works(
         patch.setattr(os, "fsync", full)
         program.click(button(dialog, "存成 PDF…"))
     (words,) = read.read
-    assert words.startswith("这个磁盘满了，PDF 没有存成")
+    assert words.startswith("这个磁盘满了，文件没有存成")
     assert where(dialog) == ""
     assert list(tmp_path.glob("*.pdf")) == []
     program.click(button(dialog, "存成 PDF…"))
