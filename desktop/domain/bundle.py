@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from desktop.domain.attachments import Attachment, Came, Media
 from desktop.domain.incidents import Incident
@@ -261,13 +262,25 @@ _LONG_NUMBERS = re.compile(
 class Mask:
     """Masks third parties: each name gets one stand-in, so that one can tell them apart."""
 
-    def __init__(self, names: Iterable[str], *, on: bool) -> None:
-        """Take the names as the person wrote them; if it is not on, nothing is changed."""
+    def __init__(
+        self, names: Iterable[str], *, on: bool, others: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """If it is not on, nothing is changed.
+
+        Args:
+            names: Names of third parties as the person wrote them.
+            on: Whether anything is masked.
+            others: More that is masked, each with its own stand-in.
+        """
+        told = {name.strip().casefold(): stand_in for name, stand_in in others.items()}
         lines = dict.fromkeys(name.strip().casefold() for name in names)
+        lines = {name: None for name in lines if name not in told}
         lines.pop("", None)
+        told.pop("", None)
         self._on = on
         self._stand_ins = {name: f"〔第三人{number}〕" for number, name in enumerate(lines, 1)}
-        ordered = sorted(lines, key=len, reverse=True)
+        self._stand_ins |= told
+        ordered = sorted(self._stand_ins, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_name_pattern, ordered)) or r"(?!)", re.IGNORECASE)
 
     def text(self, text: str, keep: str = "") -> str:
@@ -275,8 +288,11 @@ class Mask:
         if not self._on:
             return text
         parts = text.split(keep) if keep else [text]
-        named = (self._pattern.sub(self._stand_in, part) for part in parts)
-        return keep.join(_LONG_NUMBERS.sub(NUMBER, part) for part in named)
+        return keep.join(_LONG_NUMBERS.sub(NUMBER, self.names(part)) for part in parts)
+
+    def names(self, text: str) -> str:
+        """A text without names; its numbers stay."""
+        return self._pattern.sub(self._stand_in, text) if self._on else text
 
     def _stand_in(self, found: "re.Match[str]") -> str:
         return self._stand_ins.get(found[0].casefold(), "〔第三人〕")

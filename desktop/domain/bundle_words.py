@@ -23,7 +23,8 @@ from desktop.domain.document import (
     SetDocument,
     Title,
 )
-from desktop.domain.incidents import Incident, IncidentChannel, IncidentKind, Reached
+from desktop.domain.incident_words import channel, kinds, reached
+from desktop.domain.incidents import Incident
 from desktop.domain.paper import day_words
 from desktop.domain.typesetting import Ink
 
@@ -40,35 +41,6 @@ CHECK_ALL = "sha256sum -c manifest-sha256.txt"
 _LIST_SHARES = (0.07, 0.17, 0.17, 0.34, 0.06, 0.19)
 _TIMELINE_SHARES = (0.06, 0.12, 0.07, 0.12, 0.14, 0.11, 0.30, 0.08)
 _HASH_SHARES = (0.07, 0.25, 0.42, 0.26)
-_CHANNELS = {
-    IncidentChannel.CALL: "电话",
-    IncidentChannel.SMS: "短信",
-    IncidentChannel.WECHAT: "微信",
-    IncidentChannel.VISIT: "上门",
-    IncidentChannel.LETTER: "信件",
-    IncidentChannel.OTHER: "其他方式",
-}
-_REACHED = {
-    Reached.ME: "本人",
-    Reached.FAMILY: "家人",
-    Reached.FRIENDS: "亲戚朋友",
-    Reached.WORK: "同事或单位",
-    Reached.EMERGENCY_CONTACT: "紧急联系人",
-    Reached.OTHER: "其他人",
-}
-_KINDS = {
-    IncidentKind.THREAT: "威胁、恐吓",
-    IncidentKind.INSULT: "辱骂",
-    IncidentKind.IMPERSONATION: "冒充公检法或律师",
-    IncidentKind.DISCLOSURE: "把欠款的事告诉别人",
-    IncidentKind.EDITED_PICTURE: "拼接、修改图片",
-    IncidentKind.NIGHT: "夜间打扰",
-    IncidentKind.REPEATED: "一天里反复联系",
-    IncidentKind.INTRUSION: "上门不走、闯入",
-    IncidentKind.FALSE_PAPER: "假文书",
-    IncidentKind.PRIVATE_ACCOUNT: "要求转到私人账户",
-    IncidentKind.OTHER: "其他情况",
-}
 _LEFT_OUT = {
     LeftOut.KIND: "没有放进来：这类文件里带的设备、时间、地点去不干净",
     LeftOut.NOT_UNDERSTOOD: "没有放进来：文件里有认不出的内容，去不干净",
@@ -84,22 +56,6 @@ _LEVELS = {
 def when(incident: Incident) -> str:
     """When it happened, by the clock on the wall."""
     return f"{incident.at:%Y-%m-%d %H:%M}"
-
-
-def channel(incident: Incident) -> str:
-    """How they came."""
-    return _CHANNELS[incident.channel] if incident.channel else "没写"
-
-
-def reached(incident: Incident) -> str:
-    """Whom they came to."""
-    who = _REACHED[incident.reached] if incident.reached else "没写"
-    return f"{who}（{incident.contact}）" if incident.contact else who
-
-
-def kinds(incident: Incident) -> str:
-    """What it was, as the person saw it: nothing that was decided."""
-    return f"疑似{'、'.join(_KINDS[kind] for kind in incident.kinds)}" if incident.kinds else ""
 
 
 def story(told: Told) -> str:

@@ -38,8 +38,10 @@ class Filling(Record):
         letter: Letter id.
         lender: Lender id; empty where it is about none.
         facts: What was typed, by fact: days as ISO dates, sums as digits, all else as it is.
-            Names and numbers of people (``LetterFact.identity``) are never among them.
-        incidents: Ids of what happened, in the order of the letter.
+            Names and numbers of people (``LetterFact.identity``) are never among them. What
+            the program knows better is written unless something else is typed: today's date,
+            the checksums of the chosen files.
+        incidents: Ids of what happened; the letter tells them by time.
         exhibits: Ids of files, in the order of the list.
         choices: The ticked answers by choice.
         guards: What was confirmed.

@@ -68,6 +68,8 @@ class LetterFact(Record):
         hint: What to write, or where it stands; empty when the label says it all.
         kind: How it is typed in and written out.
         identity: Asked at export and not stored unless the person says so.
+        masked: Told by the full copy alone, as what is asked at export is: the name of somebody
+            else, a number under which somebody finds the person.
     """
 
     id: str
@@ -75,6 +77,7 @@ class LetterFact(Record):
     hint: str
     kind: FactKind
     identity: bool
+    masked: bool
 
 
 class FactUse(Record):

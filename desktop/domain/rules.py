@@ -101,3 +101,8 @@ class RuleDocument(Record):
     checked: str
     confidence: Confidence
     provisions: tuple[Provision, ...]
+
+    @property
+    def quoted_title(self) -> str:
+        """Its title between the marks of titles; inside of it they are single ones."""
+        return f"《{self.title.replace('《', '〈').replace('》', '〉')}》"

@@ -176,10 +176,12 @@ class WrittenLetter(Record):
         form: What is done with it.
         parts: All of it, in order, with the list of evidence.
         exhibits: The files it names.
-        missing: Without which it does not leave, in the order in which it is asked.
+        missing: That without which it does not leave, in the order in which it is asked.
         cited: The provisions it cites, each once.
         dates: The days of what it tells of, the earliest first; what was in force is judged by
             the first. Today, where it tells of none.
+        unproven: The keys of what nothing shows but the word of the person; none where nobody
+            is asked to believe it, as among family.
         masked: Whether names and numbers of people are masked.
     """
 
@@ -191,4 +193,5 @@ class WrittenLetter(Record):
     missing: tuple[Missing, ...]
     cited: tuple[Cited, ...]
     dates: tuple[date, ...]
+    unproven: tuple[str, ...]
     masked: bool

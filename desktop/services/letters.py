@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from desktop.domain.letter_checks import Finding
+from desktop.domain.letter_evidence import Known
 from desktop.domain.letter_filling import Filling
-from desktop.domain.letter_writing import Known
 from desktop.domain.letters import DebtReason, Letter, LetterFact
 from desktop.domain.record import Record
 from desktop.domain.written_letter import WrittenLetter

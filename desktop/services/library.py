@@ -57,11 +57,9 @@ class LibraryService:
     def cite(self, ref: RuleRef) -> str:
         """How a citation is written: “《…法》第十五条”, or “《…》（条号待核）”."""
         document, provision = self.provision(ref.provision)
-        # Titles inside a title take single marks.
-        title = document.title.replace("《", "〈").replace("》", "〉")
         if not provision.text_seen:
-            return f"《{title}》（条号待核）"
-        return f"《{title}》{ref.article or provision.label}"
+            return f"{document.quoted_title}（条号待核）"
+        return f"{document.quoted_title}{ref.article or provision.label}"
 
     def steps_resting_on(self, document: str) -> tuple[Step, ...]:
         """Steps that cite any provision of a document."""
