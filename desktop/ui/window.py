@@ -54,9 +54,10 @@ class PageEntry:
         keys: Its shortcut.
         aside: Whether Esc leads back to where the person was before.
         tone: The colour it stands out by.
+        under: The page whose entry of the side bar stands for this one, which has none.
     """
 
-    __slots__ = ("aside", "bottom", "icon", "keys", "make", "name", "title", "tone")
+    __slots__ = ("aside", "bottom", "icon", "keys", "make", "name", "title", "tone", "under")
 
     def __init__(
         self,
@@ -69,6 +70,7 @@ class PageEntry:
         keys: str = "",
         aside: bool = False,
         tone: str = "",
+        under: str = "",
     ) -> None:
         self.name = name
         self.title = title
@@ -78,6 +80,7 @@ class PageEntry:
         self.keys = keys
         self.aside = aside
         self.tone = tone
+        self.under = under
 
 
 def _find(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
@@ -169,6 +172,12 @@ def _library(services: Services, bridge: Bridge, today: Callable[[], date]) -> P
     return LibraryPage(bridge, services.library, services.preferences, services.lenders)
 
 
+def _router(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
+    from desktop.ui.pages.router import RouterPage
+
+    return RouterPage(bridge, services.routes(), services.lenders, services.library)
+
+
 def _incidents(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
     from desktop.ui.pages.incidents import IncidentsPage
 
@@ -207,6 +216,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("evidence", lambda: _tr("证据"), "evidence", _evidence, keys="Ctrl+E"),
     PageEntry("person", lambda: _tr("我的情况"), "person", _person),
     PageEntry("library", lambda: _tr("法规与求助"), "scales", _library),
+    PageEntry(
+        "router", lambda: _tr("找对门"), "scales", _router, aside=True, under="library"
+    ),
     PageEntry(
         "incidents",
         lambda: _tr("正在被轰炸"),
@@ -294,6 +306,8 @@ class MainWindow(QMainWindow):
         column.addSpacing(12)
         bottom = False
         for entry in PAGES:
+            if entry.under:
+                continue
             if entry.bottom and not bottom:
                 column.addStretch(1)
             bottom = entry.bottom
@@ -355,7 +369,7 @@ class MainWindow(QMainWindow):
         self._days = DayWatch(self._today, self)
         self._days.new_day.connect(self._new_day)
         News(self, self._bridge, self._right)
-        numbered = [entry.name for entry in PAGES if not entry.keys]
+        numbered = [entry.name for entry in PAGES if not entry.keys and not entry.under]
         for number, name in enumerate(numbered, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.setAutoRepeat(False)
@@ -463,7 +477,7 @@ class MainWindow(QMainWindow):
 
     def go(self, target: Target) -> None:
         """Open the place a target names; an unknown page opens the home page."""
-        name = target.page if target.page in self._buttons else "home"
+        name = target.page if any(target.page == entry.name for entry in PAGES) else "home"
         self._note_trail(name, aside=target.section == QUICK_RECORD)
         page = self._enter(name)
         if name == "checklist" and not target.lender:
@@ -475,7 +489,8 @@ class MainWindow(QMainWindow):
         self.leave()
         page = self.page(name)
         self._page = name
-        self._buttons[name].setChecked(True)
+        entry = next(entry for entry in PAGES if entry.name == name)
+        self._buttons[entry.under or name].setChecked(True)
         # A page that is filled before it is shown is laid out once; one that fills itself while it
         # is being shown would show each of its new parts by itself, and be laid out for each.
         page.catch_up()

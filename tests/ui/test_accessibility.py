@@ -184,6 +184,8 @@ def test_what_is_chosen_is_told_and_not_only_coloured(program: Program) -> None:
 def test_the_side_bar_tells_which_page_is_open(program: Program) -> None:
     program.press("Ctrl+4")
     for entry in PAGES:
+        if entry.under:
+            continue
         button = program.window.findChild(QWidget, f"nav_{entry.name}")
         interface = QAccessible.queryAccessibleInterface(button)
         assert spoken(button) == entry.title()

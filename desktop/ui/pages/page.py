@@ -32,6 +32,9 @@ class Page(QWidget):
     cover_asked = Signal()
     """The person wants to see what the quick cover looks like."""
 
+    call_asked = Signal(str)
+    """Carries the id of the lender the person wants to call now, with the words in sight."""
+
     kept = Signal(bool)
     """Whether everything that was typed on the page is on disk."""
 

@@ -1,0 +1,1 @@
+"""Finding the right door: what is asked, and what is shown of each door."""
