@@ -111,7 +111,7 @@ STYLES = (
     f"{_HEAD}<w:styles {_W}>"
     f'<w:docDefaults><w:rPrDefault><w:rPr>{_fonts("宋体")}<w:kern w:val="2"/>{_size(12)}'
     '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-    '<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:after="60" w:line="360"'
+    '<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:after="60" w:line="336"'
     ' w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
     "<w:qFormat/></w:style>"

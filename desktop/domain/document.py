@@ -88,11 +88,13 @@ class Row(Record):
         cells: Its texts.
         shares: How wide each column is, as parts of one.
         head: Whether it names the columns; then it stands again on every page.
+        ink: The colour of a head.
     """
 
     cells: tuple[str, ...]
     shares: tuple[float, ...]
     head: bool = False
+    ink: Ink = Ink.ACCENT
 
 
 class Break(Record):
@@ -295,7 +297,7 @@ class _Setter:
 
     def _row(self, row: Row) -> _Strip:
         size = 9.0
-        ink = Ink.ACCENT if row.head else Ink.TEXT
+        ink = row.ink if row.head else Ink.TEXT
         marks: list[Mark] = []
         x, most = LEFT, 0.0
         for text, share in zip(row.cells, row.shares, strict=True):

@@ -15,7 +15,7 @@ NEUTRAL_TITLE = "材料"
 EXHIBITS_TITLE = "证据清单"
 MASKED_FOOT = "姓名和号码已遮盖"
 _EXHIBITS_HEAD = ("编号", "名称", "大小", "原件校验值（SHA-256）")
-_EXHIBITS_SHARES = (0.11, 0.38, 0.11, 0.40)
+_EXHIBITS_SHARES = (0.11, 0.36, 0.13, 0.40)
 _EXHIBITS_NOTE = "校验值用来核对：文件有没有改过，一算就知道。"
 _SIZE = 12.0
 _INDENT = 2.0
@@ -58,7 +58,8 @@ def _body(written: WrittenLetter) -> Iterator[Block]:
             case PartKind.SIGNATURE:
                 yield from _signature(parts)
             case PartKind.EXHIBIT_ROW:
-                yield Paragraph(f"见附件《{EXHIBITS_TITLE}》，共{len(parts)}份。", size=_SIZE)
+                words = f"见附件《{EXHIBITS_TITLE}》，共{len(parts)}份。"
+                yield Paragraph(words, size=_SIZE, indent=indent)
             case _:
                 for part in parts:
                     yield from _blocks(part, indent)
@@ -99,7 +100,7 @@ def _exhibits(exhibits: tuple[LetterExhibit, ...]) -> Iterator[Block]:
     yield Break()
     yield Title(EXHIBITS_TITLE, Ink.TEXT, Side.MIDDLE)
     yield Paragraph(_EXHIBITS_NOTE, Ink.MUTED, 10)
-    yield Row(_EXHIBITS_HEAD, _EXHIBITS_SHARES, head=True)
+    yield Row(_EXHIBITS_HEAD, _EXHIBITS_SHARES, head=True, ink=Ink.TEXT)
     for exhibit in exhibits:
         file = exhibit.attachment
         cells = (exhibit.mark, exhibit.name, _size_words(file.size), file.sha256)

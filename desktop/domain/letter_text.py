@@ -17,7 +17,7 @@ _BREAKS = re.compile("\r\n|[\n\r\v\f]")
 _SENTENCE = re.compile(r"[。！？!?；;…][”’」』）)》】]*|\n")
 _PART = re.compile(r"[，、：][”’」』）)》】]*|[,:](?!\d)|\s")
 _CLOSING = 8  # Closing marks behind the end of a sentence that belong to it.
-_WORD = re.compile(r"[A-Za-z0-9]+(?:[-.@_/][A-Za-z0-9]+)*|.", re.DOTALL)
+_WORD = re.compile(r"[A-Za-z0-9]+(?:[-.,:@_/][A-Za-z0-9]+)*|.", re.DOTALL)
 
 
 class Shortened(Record):
@@ -142,7 +142,7 @@ def _end(text: str, room: int) -> int:
             break
         last = word.end()
     # A word longer than the room is cut; what only varies a character stays with it.
-    return last if last * 2 >= most else _before_a_character(text, most)
+    return _before_a_character(text, last if last * 2 >= most else most)
 
 
 def _fitting(text: str, room: int) -> int:
@@ -156,7 +156,7 @@ def _fitting(text: str, room: int) -> int:
 
 def _before_a_character(text: str, place: int) -> int:
     start = place
-    while start and (_joins(text[start]) or text[start - 1] == "\u200d"):
+    while 0 < start < len(text) and (_joins(text[start]) or text[start - 1] == "\u200d"):
         start -= 1
     return start or place
 
