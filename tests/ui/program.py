@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
 
@@ -94,6 +94,24 @@ class Program:
     def click_at(self, widget: QWidget, spot: QPoint) -> None:
         none = Qt.KeyboardModifier.NoModifier
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, none, spot)
+        settle()
+
+    def click_when(self, widget: QWidget, spot: QPoint, at_ms: int) -> None:
+        """Press and release the mouse on whatever stands at a spot, at a given time.
+
+        Args:
+            widget: What the spot is measured in.
+            spot: Where the pointer rests.
+            at_ms: When, as the system tells the time.
+        """
+        place = widget.mapTo(self.window, spot)
+        hit = self.window.childAt(place) or self.window
+        where = QPointF(hit.mapFrom(self.window, place))
+        left, no_key = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+            event = QMouseEvent(kind, where, hit.mapToGlobal(where), left, left, no_key)
+            event.setTimestamp(at_ms)
+            QApplication.sendEvent(hit, event)
         settle()
 
     def press(self, keys: str, times: int = 1) -> None:

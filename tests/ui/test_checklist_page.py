@@ -236,6 +236,25 @@ def test_a_double_click_is_one_click(
     assert not reader.has("reason_save")
 
 
+@pytest.mark.parametrize(
+    ("presses", "done"),
+    [
+        ([0, 700], 1),  # A slow second click.
+        ([0, 400, 800, 1200, 1600], 1),  # Someone who clicks and clicks.
+        ([0, 1500], 2),  # By then the next step could be seen.
+    ],
+)
+def test_a_slow_second_click_does_not_finish_the_next_step(
+    reader: Reader, lender: Lender, presses: list[int], done: int
+) -> None:
+    reader.open(first(reader, lender, for_person).key)
+    finish = button(reader, "step_done")
+    for at_ms in presses:
+        reader.program.click_when(finish, finish.rect().center(), 10_000_000 + at_ms)
+    states = [row.state for row in reader.rows.rows() if isinstance(row, Row)]
+    assert states.count(State.DONE) == done
+
+
 def test_a_step_of_the_person_is_ticked_for_all(
     reader: Reader, lender: Lender, other: Lender
 ) -> None:

@@ -251,6 +251,25 @@ def test_due_and_done(program: Program, due: PlanItem) -> None:
     assert due_titles(program) == [due.step.title]
 
 
+@pytest.mark.parametrize(("later_ms", "left"), [(700, 1), (1500, 0)])
+def test_a_slow_second_click_leaves_the_next_due_step(
+    program: Program, clock: Clock, later_ms: int, left: int
+) -> None:
+    # Titles of one line, so that the second step comes to stand where the first was.
+    items = [i for i in program.services.plan.plan().items if len(i.step.title) < 20]
+    for one in items[:2]:
+        program.services.reminders.set(*one.key, TOMORROW)
+    next_day(clock)
+    program.open_again()
+    program.press("Ctrl+1")
+    assert len(due_titles(program)) == 2
+    first = program.named(QAbstractButton, "due_done")
+    window, spot = program.window, first.mapTo(program.window, first.rect().center())
+    for at_ms in (0, later_ms):
+        program.click_when(window, spot, 10_000_000 + at_ms)
+    assert len(due_titles(program)) == left
+
+
 def test_due_and_put_off_again(program: Program, due: PlanItem) -> None:
     click(program, "due_later")
     assert program.sees(HONEST)

@@ -17,6 +17,7 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.icons import tinted
 from desktop.ui.widgets.later import LaterChoices
 from desktop.ui.widgets.layouts import flow
+from desktop.ui.widgets.patient_button import PatientButton
 from desktop.ui.widgets.text import Text
 
 CHECK_ROOM = 14
@@ -82,7 +83,8 @@ class StepActions(QWidget):
             self.tr("这一步每家各做一次。先在“我的情况”里添加一家。"), "small", "muted"
         )
         self._why_not = Text("", "small", "muted")
-        self._done = self._button("step_done", self.tr("完成，看下一步"), primary=True)
+        self._done = PatientButton(self.tr("完成，看下一步"), primary=True)
+        self._done.setObjectName("step_done")
         self._done.setToolTip(words.keys("Ctrl+Enter"))
         self._done.clicked.connect(self.done_asked)
         self._doing = self._state_button(State.DOING, self.tr("进行中"))
@@ -177,8 +179,8 @@ class StepActions(QWidget):
 
     # ---- the buttons -------------------------------------------------------------------------
 
-    def _button(self, name: str, text: str, *, primary: bool = False) -> Button:
-        button = Button(text, primary=primary)
+    def _button(self, name: str, text: str) -> Button:
+        button = Button(text)
         button.setObjectName(name)
         return button
 

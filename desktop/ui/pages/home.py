@@ -34,6 +34,7 @@ from desktop.ui.widgets.step_row import StepButton
 from desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
+    from desktop.ui.widgets.patient_button import Pace
     from desktop.ui.widgets.whole_plan import WholePlan
 
 NEXT = 5
@@ -75,6 +76,7 @@ class HomePage(Page):
         self._scroll = VerticalScroll()
         self.outer.addWidget(self._scroll, 1)
         self._all: WholePlan | None = None
+        self._pace: Pace | None = None
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Re-read also when nothing was changed but a day has passed."""
@@ -210,8 +212,10 @@ class HomePage(Page):
 
     def _due_card(self, plan: Plan) -> QWidget:
         from desktop.ui.widgets.due_card import DueCard
+        from desktop.ui.widgets.patient_button import Pace
 
-        card = DueCard(plan.due, self._reminders.today())
+        self._pace = self._pace or Pace()
+        card = DueCard(plan.due, self._reminders.today(), self._pace)
         card.opened.connect(self._go)
         card.done.connect(self._finish_due)
         card.put_off.connect(self._put_off)

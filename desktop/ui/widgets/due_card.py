@@ -12,6 +12,7 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.later import LaterChoices
 from desktop.ui.widgets.layouts import clear, flow, keeping_focus
+from desktop.ui.widgets.patient_button import Pace, PatientButton
 from desktop.ui.widgets.step_row import StepButton
 from desktop.ui.widgets.text import Text
 
@@ -27,22 +28,35 @@ class DueCard(Card):
     """The ``PlanItem`` and its new day, None for no reminder."""
 
     def __init__(
-        self, items: tuple[PlanItem, ...], today: date, parent: QWidget | None = None
+        self,
+        items: tuple[PlanItem, ...],
+        today: date,
+        pace: Pace,
+        parent: QWidget | None = None,
     ) -> None:
+        """Build the card.
+
+        Args:
+            items: What is due.
+            today: The local date.
+            pace: That of the cards before it: what is done makes room for the next step.
+            parent: Parent widget.
+        """
         super().__init__("amber_soft", None, margin=20, spacing=8, parent=parent)
         self.setObjectName("due_card")
         self.body.addWidget(Text(self.tr("到日子了"), "section"))
         for item in items:
-            self.body.addWidget(_DueStep(item, today, self))
+            self.body.addWidget(_DueStep(item, today, pace, self))
 
 
 class _DueStep(QWidget):
     """One step that is due."""
 
-    def __init__(self, item: PlanItem, today: date, card: DueCard) -> None:
+    def __init__(self, item: PlanItem, today: date, pace: Pace, card: DueCard) -> None:
         super().__init__()
         self._item = item
         self._today = today
+        self._pace = pace
         self._card = card
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +76,7 @@ class _DueStep(QWidget):
             ("due_later", self.tr("再等等"), self._ask),
             ("due_never", self.tr("不用提醒了"), self._never),
         ):
-            button = Button(text)
+            button = PatientButton(text, self._pace)
             button.setObjectName(name)
             button.setAccessibleName(f"{text}：{self._item.step.title}")
             button.clicked.connect(act)
