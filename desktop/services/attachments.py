@@ -199,17 +199,32 @@ class AttachmentService:
     # ---- looking at it -----------------------------------------------------------------------
 
     def read(self, attachment: str, most: int) -> bytes:
-        """The bytes, for a picture in the window.
+        """The bytes.
 
         Raises:
             AttachmentTooLarge: There are more than ``most``.
             AttachmentDamaged: They are missing or not as they were.
         """
+        return self.reader(attachment, most)()
+
+    def reader(self, attachment: str, most: int) -> Callable[[], bytes]:
+        """A call that reads the bytes, for a thread beside the one that owns the data.
+
+        It raises ``AttachmentDamaged`` as ``read`` does.
+
+        Raises:
+            AttachmentTooLarge: There are more than ``most``.
+        """
         known = self._known(attachment)
         if known.size > most:
             raise AttachmentTooLarge(most)
-        with self._about(known), self._files().open(known.sha256) as stream:
-            return stream.read()
+        files = self._files()
+
+        def read() -> bytes:
+            with self._about(known), files.open(known.sha256) as stream:
+                return stream.read()
+
+        return read
 
     def opening(self, attachment: str) -> Generator[float, None, Path]:
         """Makes a plain copy for the system's viewer; it goes with ``close_copies``.

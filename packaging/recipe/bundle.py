@@ -22,6 +22,8 @@ PLUGINS = {
     "platforminputcontexts/composeplatforminputcontextplugin",  # Dead keys.
     "platforminputcontexts/ibusplatforminputcontextplugin",  # Chinese input.
     "platformthemes/qxdgdesktopportal",  # The desktop's own file dialogs and colours.
+    # Pictures kept as evidence; PNG and BMP need none.
+    *(f"imageformats/{name}" for name in ("qjpeg", "qgif", "qwebp", "qmacheif")),
     "printsupport/cupsprintersupport",  # Printers; loaded only where the system has CUPS.
 }
 # Libraries that a package brings and our code loads by their names: package, folder, name.

@@ -6,14 +6,17 @@ from collections.abc import Generator
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.attachments import ORIGIN_LIMIT, Attachment, Came, Loss, Media
 from desktop.services.attachments import Added, AttachmentService, Source
 from desktop.services.errors import UserProblem
+from desktop.ui.evidence.large import LargeDialog
 from desktop.ui.evidence.pasted import picture_bytes
+from desktop.ui.evidence.pictures import Pictures
 from desktop.ui.evidence.taking_in import TakingIn
+from desktop.ui.evidence.thumbnail import Thumbnail
 from desktop.ui.messages import sentence
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
@@ -35,6 +38,9 @@ class FilesPanel(QWidget):
         self._incident = ""
         self._shown: tuple[Attachment, ...] = ()
         self._opening: Generator[float, None, Path] | None = None
+        self._pictures = Pictures(attachments, self)
+        self._pictures.fetched.connect(self._fetched)
+        self._thumbnails: dict[str, tuple[Thumbnail, Text]] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -79,6 +85,8 @@ class FilesPanel(QWidget):
         if (incident, shown) == (self._incident, self._shown):
             return
         self._incident, self._shown = incident, shown
+        self._pictures.forget()
+        self._thumbnails.clear()
         self.setVisible(bool(incident))
         with keeping_focus(self._list):
             column = self._list.layout()
@@ -90,6 +98,7 @@ class FilesPanel(QWidget):
     def stop(self) -> None:
         """Give up what is on its way, in or out."""
         self.taking.stop()
+        self._pictures.forget()
         self._timer.stop()
         if self._opening is not None:
             self._opening.close()
@@ -103,6 +112,8 @@ class FilesPanel(QWidget):
         name = self.tr("已遮住的{0}").format(_media(self, file)) if covered else file.shown_name
         name = name or self.tr("没有名字的文件")
         card.body.addWidget(Text(name, "strong"))
+        if file.media is Media.PICTURE:
+            self._add_thumbnail(card, file, name)
         about = [_media(self, file), _size(file.size), _came(self, file.came)]
         card.body.addWidget(Text(" · ".join(about), "small", "muted"))
         card.body.addWidget(
@@ -139,6 +150,29 @@ class FilesPanel(QWidget):
         card.body.addWidget(flow(*links))
         return card
 
+    def _add_thumbnail(self, card: Card, file: Attachment, name: str) -> None:
+        words = self.tr("遮住了，点这里再看") if file.covered else self.tr("正在取图…")
+        thumbnail = Thumbnail(self.tr("看图：{0}").format(name), words)
+        thumbnail.setObjectName("attach_picture")
+        thumbnail.setProperty("attachment", file.id)
+        thumbnail.clicked.connect(self._look)
+        why = Text("", "small", "muted")
+        why.hide()
+        card.body.addWidget(flow(thumbnail))
+        card.body.addWidget(why)
+        self._thumbnails[file.id] = thumbnail, why
+        if not file.covered:
+            self._pictures.ask(file, thumbnail.room())
+
+    def _fetched(self, file: str, image: QImage | None, words: str) -> None:
+        if file not in self._thumbnails:
+            return
+        thumbnail, why = self._thumbnails[file]
+        thumbnail.show_picture(image)
+        why.setText(words)
+        why.setVisible(bool(words))
+        thumbnail.setVisible(image is not None)
+
     def _sender_file(self) -> str:
         sender = self.sender()
         return "" if sender is None else str(sender.property("attachment"))
@@ -159,10 +193,21 @@ class FilesPanel(QWidget):
 
     # ---- looking at it -----------------------------------------------------------------------
 
+    def _look(self) -> None:
+        """Show a picture large; the arrows lead through the others of this incident."""
+        files = self._attachments.of(self._incident)
+        pictures = tuple(file for file in files if file.media is Media.PICTURE)
+        dialog = LargeDialog(self._attachments, pictures, self._sender_file(), self)
+        dialog.open_asked.connect(self._open_file)
+        dialog.open()
+
     def _open(self) -> None:
+        self._open_file(self._sender_file())
+
+    def _open_file(self, file: str) -> None:
         """Give a copy to the system's viewer; the copy is never a program, and goes again."""
         if self._opening is None:
-            self._opening = self._attachments.opening(self._sender_file())
+            self._opening = self._attachments.opening(file)
             self._timer.start()
 
     def _go_on_opening(self) -> None:

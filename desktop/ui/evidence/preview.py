@@ -20,6 +20,9 @@ _MOST_DOTS_JPEG = 220_000_000
 # Each pass over a picture costs as much as a picture of one pass.
 _MOST_PASSED_DOTS = 400_000_000
 _MOST_MEGABYTES = 256
+_PASS = b"\xff\xda"
+_PIECE = 256 * 1024
+"""So much is handled in one go: whoever does, keeps the window's thread from going on."""
 _FORMATS = {
     "image/jpeg": b"jpeg",
     "image/png": b"png",
@@ -60,7 +63,10 @@ def read_picture(data: bytes, type_: str, room: QSize) -> Seen:
         return Seen(None, Unseen.KIND)
     if len(data) > MOST_BYTES:
         return Seen(None, Unseen.TOO_LARGE)
-    held = QByteArray(data)
+    held = QByteArray()
+    held.reserve(len(data))
+    for start in range(0, len(data), _PIECE):
+        held.append(data[start : start + _PIECE])
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(format_))
@@ -86,15 +92,18 @@ def _bearable(size: QSize, data: bytes, format_: bytes) -> bool:
     if format_ != b"jpeg":
         return dots <= _MOST_DOTS
     # Inside a pass no such mark can stand; those of small pictures before it do no harm.
-    passes = max(1, data.count(b"\xff\xda"))
+    passes = sum(
+        data.count(_PASS, start, start + _PIECE + len(_PASS) - 1)
+        for start in range(0, len(data), _PIECE)
+    )
     return dots <= _MOST_DOTS_JPEG and (passes < 3 or dots * passes <= _MOST_PASSED_DOTS)
 
 
 def unseen_words(unseen: Unseen) -> str:
     """One sentence of why a picture is not shown, and what to do."""
     return {
-        Unseen.KIND: _tr("这种图片在这里看不了，文件好好地存着；请点“打开”，用系统的程序看。"),
-        Unseen.TOO_LARGE: _tr("这张图太大，怕卡住没有显示；请点“打开”，用系统的程序看。"),
+        Unseen.KIND: _tr("这种图片在这里看不了，文件好好地存着；请点“打开看”，用系统的程序看。"),
+        Unseen.TOO_LARGE: _tr("这张图太大，怕卡住没有显示；请点“打开看”，用系统的程序看。"),
         Unseen.DAMAGED: _tr("这张图显示不出来，可能没拷全；存着的文件没有动，请看看手机里的原件。"),
     }[unseen]
 
