@@ -17,7 +17,8 @@ _BREAKS = re.compile("\r\n|[\n\r\v\f]")
 _SENTENCE = re.compile(r"[。！？!?；;…][”’」』）)》】]*|\n")
 _PART = re.compile(r"[，、：][”’」』）)》】]*|[,:](?!\d)|\s")
 _CLOSING = 8  # Closing marks behind the end of a sentence that belong to it.
-_WORD = re.compile(r"[A-Za-z0-9]+(?:[-.,:@_/][A-Za-z0-9]+)*|.", re.DOTALL)
+_LETTERS = "[A-Za-z0-9\u00c0-\u024f\u0300-\u036f]+"
+_WORD = re.compile(rf"{_LETTERS}(?:[-.,:@_/]{_LETTERS})*|.", re.DOTALL)
 
 
 class Shortened(Record):
