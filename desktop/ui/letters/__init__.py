@@ -1,0 +1,1 @@
+"""The letters room: list, form, live preview, check and outputs."""

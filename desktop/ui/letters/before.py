@@ -1,0 +1,82 @@
+"""What stands before a letter: what sending it means, and when it is the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.letters import Letter
+from desktop.services.letters import LetterDraft
+from desktop.ui.letters import listing
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.layouts import flow
+from desktop.ui.widgets.links import WrapLink
+from desktop.ui.widgets.points import Points
+from desktop.ui.widgets.text import Text
+
+
+class BeforeCard(QWidget):
+    """Comes first with every letter; asks to begin, or to go on with one begun before."""
+
+    begin_asked = Signal()
+    open_asked = Signal(str)
+    """Carries the id of a draft."""
+
+    def __init__(
+        self,
+        letter: Letter,
+        drafts: Sequence[LetterDraft],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(flow(Chip(listing.group(letter.group)), Chip(listing.form(letter.form))))
+        title = Text(letter.title, "heading")
+        title.setObjectName("letter_title")
+        column.addWidget(title)
+        column.addWidget(Text(letter.purpose, "lead"))
+        column.addWidget(self._meaning(letter))
+        self.begin = Button(self.tr("我明白了，开始写"), primary=True)
+        self.begin.setObjectName("letter_begin")
+        self.begin.clicked.connect(self.begin_asked)
+        column.addWidget(self.begin)
+        for draft in drafts:
+            link = WrapLink(self.tr("接着写：{0}").format(draft.name))
+            link.setProperty("draft", draft.id)
+            link.clicked.connect(self._open)
+            column.addWidget(link)
+        for name, points in (
+            (self.tr("什么时候用"), letter.use_when),
+            (self.tr("什么时候不用"), letter.avoid_when),
+            (self.tr("写给谁"), letter.recipients),
+            (self.tr("要附上或备好的"), letter.attachments),
+            (self.tr("寄出前留意"), letter.cautions),
+        ):
+            if points:
+                column.addWidget(Text(name, "small_strong", "muted"))
+                column.addWidget(Points(points))
+        column.addWidget(Text(self.tr("核对日期 {0}").format(letter.checked), "small", "muted"))
+
+    def _meaning(self, letter: Letter) -> Card:
+        card = Card("amber_soft", None, margin=14, spacing=6)
+        card.body.addWidget(Text(self.tr("寄出去意味着什么"), "small_strong", "amber"))
+        card.body.addWidget(Text(letter.consequence.means, "strong"))
+        for name, points in (
+            (self.tr("可能会发生"), letter.consequence.may_happen),
+            (self.tr("做不到的"), letter.consequence.cannot),
+        ):
+            if points:
+                card.body.addWidget(Text(name, "small_strong", "amber"))
+                card.body.addWidget(Points(points))
+        return card
+
+    def _open(self) -> None:
+        link = self.sender()
+        if isinstance(link, WrapLink):
+            self.open_asked.emit(str(link.property("draft")))
