@@ -1,5 +1,7 @@
 """Ticking a step where it stands in the list: by its circle, by Space, by a screen reader."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
@@ -17,6 +19,7 @@ from desktop.ui.widgets.text import Text
 from tests.ui.program import Program, full_disk, notices, settle
 
 LEFT = Qt.MouseButton.LeftButton
+WEEK = timedelta(days=7)
 FULL = "磁盘满了，刚才的改动没有存下，请清出一些空间再试一次。"
 
 
@@ -107,8 +110,15 @@ def test_the_circle_can_be_hit_and_the_words_still_open_the_step(
     assert state(program, key) is State.DONE
 
 
-def test_no_row_moves_when_one_is_ticked(program: Program, rows: RowList, lender: Lender) -> None:
+@pytest.mark.parametrize("reminded", [False, True])
+def test_no_row_moves_when_one_is_ticked(
+    program: Program, rows: RowList, lender: Lender, reminded: bool
+) -> None:
     keys = [row.key for row in rows.rows() if isinstance(row, Row)]
+    if reminded:  # The tick takes the reminder away, and with it what the row shows.
+        for key in keys:
+            program.services.reminders.set(*key, program.services.reminders.today() + WEEK)
+        settle()
     for number, key in enumerate(keys):
         spot = circle(rows, key)
         stood = {other: rows.row_rect(other) for other in keys}

@@ -34,10 +34,10 @@ def list_rows(items: tuple[PlanItem, ...]) -> list[Heading | Row]:
 
 def _row(item: PlanItem) -> Row:
     chip, tone = _chip(item, ticked=not item.open)
-    spare, _ = _chip(item, ticked=item.open)
+    spare = frozenset(_chip(item, ticked=item.open)[:1])
     quiet = not item.open or item.applies is Applies.NO
     title = item.step.title
-    return Row(item.key, title, item.state, chip, tone, quiet=quiet, spare_chip=spare)
+    return Row(item.key, title, item.state, chip, tone, quiet=quiet, spare_chips=spare)
 
 
 def _chip(item: PlanItem, *, ticked: bool) -> tuple[str, str]:

@@ -76,7 +76,7 @@ class RowDelegate(QStyledItemDelegate):
         chip = QRect()
         widths = {
             words: min(small.horizontalAdvance(words) + theme.px(14), max(1, rect.width() * 2 // 5))
-            for words in (row.chip, row.spare_chip)
+            for words in (row.chip, *row.spare_chips)
             if words
         }
         if row.chip:

@@ -43,8 +43,9 @@ class Row(NamedTuple):
         quiet: Paint the words muted (done, not applicable).
         marks: Parts of the words that stand out, such as what was looked for.
         detail_marks: Likewise in the second line.
-        spare_chip: A chip it may have after a tick; room is kept for the wider one, so that the
-            words wrap as before and no other row moves under the pointer.
+        spare_chips: Chips it may have after a tick, and those it had while the list stood; room
+            is kept for the widest, so that the words wrap as before and no other row moves under
+            the pointer.
     """
 
     key: Key
@@ -56,7 +57,7 @@ class Row(NamedTuple):
     quiet: bool = False
     marks: tuple[tuple[int, int], ...] = ()
     detail_marks: tuple[tuple[int, int], ...] = ()
-    spare_chip: str = ""
+    spare_chips: frozenset[str] = frozenset()
 
 
 class RowsModel(QAbstractListModel):
@@ -88,6 +89,7 @@ class RowsModel(QAbstractListModel):
             self._rows = rows
             self.endResetModel()
             return
+        rows = [_in_its_room(row, old) for row, old in zip(rows, self._rows, strict=True)]
         changed = [at for at, row in enumerate(rows) if row != self._rows[at]]
         self._rows = rows
         for at in changed:
@@ -148,6 +150,14 @@ class RowsModel(QAbstractListModel):
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsUserCheckable if self.can_tick(index) else flags
+
+
+def _in_its_room(row: Heading | Row, before: Heading | Row) -> Heading | Row:
+    """The row with room for what stood in its place before, such as a day that the tick took."""
+    if not isinstance(row, Row) or not isinstance(before, Row):
+        return row
+    had = before.spare_chips if before.chip == row.chip else before.spare_chips | {before.chip}
+    return row if had <= row.spare_chips else row._replace(spare_chips=row.spare_chips | had)
 
 
 def _identity(row: Heading | Row) -> object:
