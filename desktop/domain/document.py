@@ -203,7 +203,7 @@ class _Flow:
         """
         if self._y + sum(strip.height for strip in strips) > _BOTTOM and self._has(strips):
             self.begin_page()
-            if head is not None:
+            if head is not None and head not in strips:
                 strips = (head, *strips)
         self.began = self.number
         for strip in strips:

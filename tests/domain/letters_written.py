@@ -24,6 +24,7 @@ def written(
         cited=(),
         dates=(date(2026, 11, 18),),
         unproven=(),
+        gone=(),
         masked=masked,
     )
 
