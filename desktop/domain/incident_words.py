@@ -30,6 +30,7 @@ _KINDS = {
     IncidentKind.FALSE_PAPER: "假文书",
     IncidentKind.PRIVATE_ACCOUNT: "要求转到私人账户",
     IncidentKind.OTHER: "其他情况",
+    IncidentKind.OWN_CALL: "本人打给对方",
 }
 
 
@@ -46,4 +47,7 @@ def reached(incident: Incident) -> str:
 
 def kinds(incident: Incident) -> str:
     """What it was, as the person saw it: nothing that was decided."""
-    return f"疑似{'、'.join(_KINDS[kind] for kind in incident.kinds)}" if incident.kinds else ""
+    seen = [_KINDS[kind] for kind in incident.kinds if kind is not IncidentKind.OWN_CALL]
+    parts = [_KINDS[IncidentKind.OWN_CALL]] if incident.own else []
+    parts += [f"疑似{'、'.join(seen)}"] if seen else []
+    return "；".join(parts)

@@ -60,6 +60,8 @@ class IncidentKind(StrEnum):
     FALSE_PAPER = "false_paper"
     PRIVATE_ACCOUNT = "private_account"
     OTHER = "other"
+    OWN_CALL = "own_call"
+    """The person called them: told in the log, and never counted among what was done to them."""
 
 
 class Incident(Record):
@@ -102,6 +104,11 @@ class Incident(Record):
             return None
         passed = datetime.fromisoformat(self.created) - self.at
         return passed if passed >= LATE_AFTER else None
+
+    @property
+    def own(self) -> bool:
+        """Whether it is what the person did, and not what was done to them."""
+        return IncidentKind.OWN_CALL in self.kinds
 
     @property
     def at_night(self) -> bool:

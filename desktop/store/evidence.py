@@ -25,12 +25,14 @@ from desktop.domain.incidents import (
     NIGHT_ENDS,
     Incident,
     IncidentChannel,
+    IncidentKind,
     Reached,
     Revision,
 )
 from desktop.store.database import Database
 from desktop.store.incidents import COLUMNS, IncidentStore, incident_of
 
+_DONE_TO_THEM = f"instr(kinds, ' {IncidentKind.OWN_CALL} ') = 0"
 _NIGHT = f"substr(wall, 12) NOT BETWEEN '{NIGHT_ENDS:02}' AND '{NIGHT_BEGINS - 1}'"
 _AWAY = "withdrawn <> ''"
 _STANDING, _STANDS = "FROM incident INDEXED BY incident_standing", "WHERE withdrawn = ''"
@@ -109,7 +111,8 @@ class EvidenceStore:
             f"'{way}'" for way in ("", IncidentChannel.CALL, IncidentChannel.VISIT)
         )
         ((incidents, night, others, contacts),) = self._database.rows(
-            f"SELECT count(*), count(*) FILTER (WHERE channel IN ({disturbing}) AND {_NIGHT}),"
+            "SELECT count(*),"
+            f" count(*) FILTER (WHERE channel IN ({disturbing}) AND {_NIGHT} AND {_DONE_TO_THEM}),"
             f" count(*) FILTER (WHERE reached NOT IN ('', '{Reached.ME}')),"
             f" count(*) FILTER (WHERE by_contact) {_STANDING} {_STANDS}"
         )
@@ -123,11 +126,14 @@ class EvidenceStore:
         """How often in each hour of some days."""
         which, values = self._which(wanted._replace(first=first, last=last, cell=None))
         rows = self._database.rows(
-            f"SELECT wall, count(*) {_STANDING} {_STANDS} AND {which} GROUP BY wall", values
+            f"SELECT wall, count(*) {_STANDING} {_STANDS} AND {_DONE_TO_THEM} AND {which}"
+            " GROUP BY wall",
+            values,
         )
         if wanted.withdrawn:
             rows += self._database.rows(
-                f"SELECT wall, count(*) {_OF_AWAY} AND {which} GROUP BY wall", values
+                f"SELECT wall, count(*) {_OF_AWAY} AND {_DONE_TO_THEM} AND {which} GROUP BY wall",
+                values,
             )
         counts: dict[HourCell, int] = {}
         for wall, number in rows:

@@ -30,11 +30,14 @@ def kind(value: IncidentKind) -> str:
         IncidentKind.FALSE_PAPER: _tr("假文书"),
         IncidentKind.PRIVATE_ACCOUNT: _tr("要转到私人账户"),
         IncidentKind.OTHER: _tr("其他"),
+        IncidentKind.OWN_CALL: _tr("我打给对方的"),
     }[value]
 
 
 def suspected(value: IncidentKind) -> str:
     """What it was, on a record that others may read: seen by the person, decided by nobody."""
+    if value is IncidentKind.OWN_CALL:
+        return kind(value)
     return _tr("疑似：{0}").format(kind(value))
 
 

@@ -43,7 +43,9 @@ def title(value: Incident, lender: str) -> str:
 def incident(value: Incident, lender: str) -> str:
     """What was told of an incident but for its line; what was not told is left out."""
     parts = [f"{value.at:%m-%d %H:%M}"]
-    if value.channel is not None:
+    if value.own:
+        parts.append(_tr("我打的电话"))
+    elif value.channel is not None:
         parts.append(channel(value.channel))
     if value.reached is not None:
         parts.append(_tr("找到{0}").format(reached(value.reached)))
