@@ -12,6 +12,8 @@ class Risk(StrEnum):
     """Another program copies the data folder to other machines."""
     NETWORK = "network"
     """The data folder is on another machine."""
+    REMOVABLE = "removable"
+    """The data folder is on a drive that can be pulled."""
     ROOM = "room"
     """There is hardly any room left."""
     CLOCK = "clock"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.care import Concern, Risk
 from desktop.services.desk import Desk, as_user_problems
+from desktop.services.room import ENOUGH, MEGABYTE
 from desktop.store import place
 from desktop.store.aside import Pace, aside
 from desktop.store.database import CHECK_MARK, FILE_NAME, make_private_file
@@ -16,8 +17,6 @@ from desktop.store.settings import SettingStore
 if TYPE_CHECKING:
     from desktop.store.keys import Keys
 
-MEGABYTE = 1024 * 1024
-ENOUGH = 200 * MEGABYTE
 CHECK_AFTER = timedelta(days=7)
 # Clocks are put right by a little all the time.
 _TOLERANCE = timedelta(minutes=10)

@@ -37,7 +37,7 @@ class CopyService:
 
     def behind(self) -> bool:
         """Whether something was changed since the last copy was made."""
-        return self._changed
+        return self._changed and not self._desk.database.retired
 
     def make(self) -> Generator[None, None, None]:
         """Makes the copy of this hour, or makes it again; each step takes a few milliseconds.

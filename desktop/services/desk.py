@@ -111,6 +111,8 @@ _ABOUT_A_FILE: dict[type[StoreError], Callable[[Path], UserProblem]] = {
     store.ExportCutShort: problems.ExportCutShort,
     store.ExportDamaged: problems.ExportDamaged,
     store.StoreLocked: problems.DataLocked,
+    store.StoreMoved: problems.DataMoved,
+    store.PlaceLost: problems.PlaceLost,
     store.StoreIncomplete: problems.ProgramIncomplete,
     store.WrongPassphrase: problems.WrongPassphrase,
     store.WrongRecoveryCode: problems.WrongRecoveryCode,

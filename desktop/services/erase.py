@@ -32,12 +32,23 @@ class EraseService:
         lenders: LenderService,
         copies: CopyService,
         attachments: Callable[[], AttachmentService],
+        remove_left: Callable[[], None],
     ) -> None:
+        """Touches nothing yet.
+
+        Args:
+            desk: The data file.
+            lenders: Those that can be erased.
+            copies: Makes a copy of what is left.
+            attachments: Gives what tidies up files.
+            remove_left: Removes what a move has left in another place.
+        """
         self._desk = desk
         self._folder = desk.database.path.parent
         self._lenders = lenders
         self._copies = copies
         self._attachments = attachments
+        self._remove_left = remove_left
 
     def lenders(self) -> tuple[Lender, ...]:
         """Those that can be erased, also those that were put away."""
@@ -99,5 +110,6 @@ class EraseService:
         Raises:
             UserProblem: That could not be noted; everything stays.
         """
+        self._remove_left()
         with as_user_problems():
             store.mark_all(self._folder)

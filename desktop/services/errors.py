@@ -135,6 +135,68 @@ class DataFolderGone(UserProblem):
         self.path = path
 
 
+class DataMoved(UserProblem):
+    """The data were moved a moment ago; the program goes on in the new place when started anew."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class PlaceLost(UserProblem):
+    """The place that the data were moved to is not there: a drive was pulled, or it was renamed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class PlaceInside(UserProblem):
+    """The data cannot be moved into their own folder, or to where they are."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class PlaceUnusable(UserProblem):
+    """Nothing can be written to the place that was chosen for the data."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class PlaceTaken(UserProblem):
+    """There is something else where the folder for the data would be made."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class NotWhileBusy(UserProblem):
+    """Encrypting, or taking files in, is still going on; the data can be moved afterwards."""
+
+
+class PortableUnwritable(UserProblem):
+    """The data shall lie beside the program, and nothing can be written there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class RoomShort(UserProblem):
+    """A disk has ``free`` megabytes and something needs ``needed``; it was not begun."""
+
+    def __init__(self, path: Path, needed: int, free: int) -> None:
+        super().__init__(path, needed, free)
+        self.path = path
+        self.needed = needed
+        self.free = free
+
+
 class DataInUse(UserProblem):
     """Another running program has the data file open."""
 

@@ -42,6 +42,7 @@ from desktop.store.database import Database, has_key_file, is_locked, open_datab
 from desktop.store.errors import StoreError, StoreUnreadable
 from desktop.store.private import private_words
 from desktop.store.settings import PACK_MARK, SettingStore
+from desktop.store.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from desktop.domain.letters import Letters
@@ -61,7 +62,9 @@ if TYPE_CHECKING:
     from desktop.services.letter_outputs import LetterOutputService
     from desktop.services.moves import MoveService
     from desktop.services.paper import PaperService
+    from desktop.services.place import PlaceService
     from desktop.services.recovery_card import RecoveryCardService
+    from desktop.services.room import RoomService
     from desktop.services.routes import RouteService
     from desktop.services.search import SearchService
     from desktop.services.timeline import TimelineService
@@ -96,6 +99,8 @@ class Services(Record):
         recovery_card: Gives what puts the recovery code on paper.
         erase: Gives what erases.
         care: Gives what looks after the data.
+        place: Gives what tells where the data are, and moves them.
+        room: Gives what tells whether there is room for something large.
         private_words: Gives what the person wrote, to be taken out of what is copied for others.
     """
 
@@ -128,6 +133,8 @@ class Services(Record):
     recovery_card: "Callable[[], RecoveryCardService]"
     erase: "Callable[[], EraseService]"
     care: "Callable[[], CareService]"
+    place: "Callable[[], PlaceService]"
+    room: "Callable[[], RoomService]"
     data_dir: Path
     recovered: "Recovered | None"
     cut_off: bool
@@ -141,6 +148,7 @@ def open_services(
     content_dir: Path | None,
     now: Callable[[], datetime],
     keys: "Keys | None" = None,
+    where: Whereabouts | None = None,
 ) -> Services:
     """Opens everything, making the data folder if it is not there.
 
@@ -149,6 +157,7 @@ def open_services(
         content_dir: Folder of the compiled content; None for the one that ships.
         now: The clock; it returns local times with their time zone.
         keys: Those of the vault, where there is one; see ``services.vault``.
+        where: How it is known where the data are; None where a command says it.
 
     Raises:
         DataLocked: The data is encrypted and there are no keys: show the lock screen.
@@ -227,7 +236,8 @@ def open_services(
     answers = AnswerService(desk, pack.triage, lenders)
     bundles, contact_papers = _papers_for_others(desk, vault, made_library, folder, pack)
     evidence, attachments, timeline, accounts = _evidence_room(desk, vault, lenders)
-    erase, care = _upkeep(desk, vault, lenders, copies, attachments)
+    place, room = _place(desk, vault, where or Whereabouts(data_dir))
+    erase, care = _upkeep(desk, vault, lenders, copies, attachments, place)
     not_followed = _follow(desk, pack)
     _tidy_after_a_kill(data_dir, attachments)
     return Services(
@@ -260,6 +270,8 @@ def open_services(
         recovery_card=recovery_card,
         erase=erase,
         care=care,
+        place=place,
+        room=room,
         data_dir=data_dir,
         recovered=recovered,
         cut_off=cut_off,
@@ -358,13 +370,14 @@ def _upkeep(
     lenders: LenderService,
     copies: CopyService,
     attachments: "Callable[[], AttachmentService]",
+    place: "Callable[[], PlaceService]",
 ) -> "tuple[Callable[[], EraseService], Callable[[], CareService]]":
     """What gives the services that erase and that look after the data."""
 
     def erase() -> "EraseService":
         from desktop.services.erase import EraseService  # noqa: PLC0415  Hardly ever needed.
 
-        return EraseService(desk, lenders, copies, attachments)
+        return EraseService(desk, lenders, copies, attachments, lambda: place().remove_left())
 
     @cache
     def care() -> "CareService":
@@ -373,6 +386,32 @@ def _upkeep(
         return CareService(desk, lambda: vault().keys if desk.database.key else None)
 
     return erase, care
+
+
+def _place(
+    desk: Desk, vault: "Callable[[], VaultService]", where: Whereabouts
+) -> "tuple[Callable[[], PlaceService], Callable[[], RoomService]]":
+    """What gives the services about the place of the data and the room there."""
+
+    def converting() -> bool:
+        from desktop.domain.vault import VaultState  # noqa: PLC0415  Not needed at start.
+
+        if not has_key_file(where.folder):
+            return False
+        return vault().status().state not in (VaultState.ON, VaultState.OFF)
+
+    @cache
+    def place() -> "PlaceService":
+        from desktop.services.place import PlaceService  # noqa: PLC0415  Not needed at start.
+
+        return PlaceService(desk, where, converting)
+
+    def room() -> "RoomService":
+        from desktop.services.room import RoomService  # noqa: PLC0415  Likewise.
+
+        return RoomService(where.folder)
+
+    return place, room
 
 
 def _settle(folder: Path) -> None:

@@ -38,6 +38,7 @@ from desktop.store.errors import (
     StoreFull,
     StoreInUse,
     StoreLocked,
+    StoreMoved,
     StoreNewer,
     StoreUnreadable,
 )
@@ -84,6 +85,8 @@ class Database:
         """Whether it was not closed in order before: its log was still there."""
         self._connection = connection
         self._steps = steps
+        self.retired = False
+        """Whether everything is in another place by now, so that nothing may be written here."""
         self._copies = 0
         self._thread = get_ident()
 
@@ -149,6 +152,8 @@ class Database:
         Inside another transaction it joins that one.
         """
         self._check_thread()
+        if self.retired:
+            raise StoreMoved(self.path)
         if self._connection.in_transaction:
             yield
             return
@@ -224,6 +229,18 @@ class Database:
             self._connection.execute("VACUUM")
             # The pages as they were are still in the log.
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def retire(self) -> None:
+        """Takes no more changes: everything is in another place."""
+        self.retired = True
+
+    def digest(self) -> str:
+        """What it says, in one number; see ``digest``."""
+        from desktop.store.digest import digest  # noqa: PLC0415  Only after a move.
+
+        self._check_thread()
+        with typed_failures(self.path, self._connection):
+            return digest(self._connection)
 
     def close(self) -> None:
         """Folds the log into the file and lets go of it."""

@@ -3,10 +3,19 @@
 import ctypes
 from typing import Any
 
-_REMOTE = 4  # DRIVE_REMOTE of GetDriveTypeW.
+_REMOVABLE, _REMOTE = 2, 4  # DRIVE_REMOVABLE and DRIVE_REMOTE of GetDriveTypeW.
 
 
 def is_remote(drive: str) -> bool:
     """Whether a drive, such as ``D:``, is one of another machine."""
+    return _kind(drive) == _REMOTE
+
+
+def is_removable(drive: str) -> bool:
+    """Whether a drive can be pulled. Large ones that are plugged in call themselves fixed."""
+    return _kind(drive) == _REMOVABLE
+
+
+def _kind(drive: str) -> int:
     windows: Any = ctypes  # What else it has here is there on Windows alone.
-    return bool(windows.windll.kernel32.GetDriveTypeW(f"{drive}\\") == _REMOTE)
+    return int(windows.windll.kernel32.GetDriveTypeW(f"{drive}\\"))

@@ -175,11 +175,26 @@ def erase_all(folder: Path) -> None:
     Raises:
         StoreError: Something cannot be removed; the next start tries again.
     """
+    remove_all(folder, keep=frozenset())
+    with typed_failures(folder):
+        (folder / MARK).unlink(missing_ok=True)
+        sync_folder(folder)
+
+
+def remove_all(folder: Path, keep: frozenset[str]) -> None:
+    """Removes what has a name of ours, keys first; nothing of it may be open.
+
+    Args:
+        folder: The folder.
+        keep: Names that stay.
+
+    Raises:
+        StoreError: Something cannot be removed.
+    """
     with typed_failures(folder):
         for path in _all_of_ours(folder):
-            _remove(path)
-        sync_folder(folder)
-        (folder / MARK).unlink(missing_ok=True)
+            if path.name not in keep:
+                _remove(path)
         sync_folder(folder)
 
 

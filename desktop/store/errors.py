@@ -41,6 +41,14 @@ class StoreFull(StoreError):
     """There is no room left."""
 
 
+class StoreMoved(StoreError):
+    """The data were moved to another place a moment ago; nothing more is written here."""
+
+
+class PlaceLost(StoreError):
+    """The place that the data were moved to is not there, or nobody knows which it is."""
+
+
 class StoreConflict(StoreError):
     """A recorded change does not fit what is in the file now; the file was not changed."""
 

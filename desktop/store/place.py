@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 # By the first letters of a folder's name, in small letters, and how people call the service.
 _SYNCED = {
@@ -58,15 +59,61 @@ def on_network(folder: Path) -> bool:
     return is_network(kind_of_mount(folder, mounts))
 
 
-def kind_of_mount(folder: Path, mounts: str) -> str:
-    """The kind of file system a folder is on, by the kernel's own list."""
-    longest, kind = -1, ""
+def is_removable(folder: Path) -> bool:
+    """Whether a folder is on a drive that can be pulled, as far as the system tells."""
+    if sys.platform == "win32":
+        from desktop.store.drives_windows import is_removable as told  # noqa: PLC0415  Only there.
+
+        return told(folder.drive)
+    if sys.platform == "darwin":
+        return folder.is_relative_to("/Volumes")
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    mount = mount_of(folder, mounts)
+    # Where desktops put what somebody plugs in.
+    if any(mount.point.startswith(place) for place in ("/media/", "/run/media/")):
+        return True
+    device = Path("/sys/dev/block") / mount.device
+    for told_by in (device / "removable", device / ".." / "removable"):
+        try:
+            if told_by.read_text(encoding="ascii").strip() == "1":
+                return True
+        except (OSError, UnicodeDecodeError):
+            continue
+    return False
+
+
+class Mount(NamedTuple):
+    """A file system of the kernel's own list.
+
+    Attributes:
+        point: The folder it is seen in.
+        kind: What kind it is.
+        device: The numbers of its device.
+    """
+
+    point: str
+    kind: str
+    device: str
+
+
+def mount_of(folder: Path, mounts: str) -> Mount:
+    """The file system a folder is on, by the kernel's own list."""
+    found = Mount("", "", "")
     for line in mounts.splitlines():
         fields, _, rest = line.partition(" - ")
-        point = fields.split(" ")[4].replace("\\040", " ")
-        if folder.is_relative_to(point) and len(point) >= longest:
-            longest, kind = len(point), rest.split(" ")[0]
-    return kind
+        words = fields.split(" ")
+        point = words[4].replace("\\040", " ")
+        if folder.is_relative_to(point) and len(point) >= len(found.point):
+            found = Mount(point, rest.split(" ")[0], words[2])
+    return found
+
+
+def kind_of_mount(folder: Path, mounts: str) -> str:
+    """The kind of file system a folder is on."""
+    return mount_of(folder, mounts).kind
 
 
 def is_network(kind: str) -> bool:

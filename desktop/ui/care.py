@@ -211,6 +211,11 @@ def words_of(concern: Concern) -> str:
                 "数据文件夹在网络盘上：断网时存不下，别人也可能看到。"
                 "请隔一阵在设置里导出一份整案，存到 U 盘上。"
             )
+        case Risk.REMOVABLE:
+            return tr(
+                "这是能拔下来的 U 盘或移动硬盘：没插上就打不开，丢了就没有了；"
+                "请隔一阵在设置里导出一份整案，存到别处。"
+            )
         case Risk.ROOM:
             text = tr("磁盘只剩 {0} MB 了，快存不下了。请删掉一些用不着的文件，或清空回收站。")
             return text.format(concern.detail)

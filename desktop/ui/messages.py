@@ -25,6 +25,7 @@ def sentence(problem: errors.UserProblem) -> str:
         _about_attachment,
         _about_vault,
         _about_data,
+        _about_place,
         _about_files,
         _about_paper,
     ):
@@ -143,6 +144,37 @@ def _about_data(problem: errors.UserProblem) -> str:
             return text.format(problem.file, problem.place, problem.detail)
         case errors.ContentUnusable():
             return _tr("清单内容读不出来，请重新安装一次程序，你的进度不受影响。")
+    return ""
+
+
+def _about_place(problem: errors.UserProblem) -> str:
+    """Where the data are, and whether there is room."""
+    match problem:
+        case errors.DataMoved():
+            return _tr("记录刚搬到新位置，刚才这一下没有存下；请关掉程序再打开，然后再做一次。")
+        case errors.PlaceLost():
+            text = _tr("记录放在这个位置，现在找不到它；请插上那个 U 盘或硬盘，再打开程序：{0}")
+            return text.format(problem.path)
+        case errors.PlaceInside():
+            text = _tr("不能搬到现在的数据文件夹里面，什么都没有动；请换一个文件夹：{0}")
+            return text.format(problem.path)
+        case errors.PlaceUnusable():
+            text = _tr("这个位置写不进去，没有搬，记录还在原来的地方；请换一个文件夹：{0}")
+            return text.format(problem.path)
+        case errors.PlaceTaken():
+            text = _tr("这个位置里已经有别的东西，怕弄混，没有搬；请换一个空的文件夹：{0}")
+            return text.format(problem.path)
+        case errors.NotWhileBusy():
+            return _tr("加密或放附件还没有做完，现在不能搬；请等它做完再来。")
+        case errors.PortableUnwritable():
+            text = _tr(
+                "程序放在只能读的地方，记录存不进去；请把 U 盘的写保护打开，"
+                "或把整个程序拷到能写的地方再打开：{0}"
+            )
+            return text.format(problem.path)
+        case errors.RoomShort():
+            text = _tr("这个磁盘只剩 {0} MB，这件事要 {1} MB，还没有开始；请先清出一些空间：{2}")
+            return text.format(problem.free, problem.needed, problem.path)
     return ""
 
 

@@ -27,6 +27,8 @@ SAMPLES = {
     "length": 34,
     "wanted": 35,
     "missing": ("放款机构全称", "回执编号"),
+    "needed": 900,
+    "free": 120,
 }
 # What to do: a word that asks for something, or says what is possible.
 TO_DO = re.compile("请|换个|写一个|可以")
