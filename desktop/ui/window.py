@@ -92,14 +92,27 @@ def _find(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page
 def _home(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
     from desktop.ui.pages.home import HomePage
 
-    return HomePage(
+    def calls() -> QWidget | None:
+        """The card about calls; nothing of it is loaded while the log is empty."""
+        if not services.evidence().count():
+            return None
+        from desktop.ui.evidence.calls_card import CallsCard
+
+        card = CallsCard(services.evidence(), today())
+        card.log_asked.connect(lambda: page.went.emit(Target("evidence")))
+        card.note_asked.connect(lambda: page.went.emit(Target("evidence", section=QUICK_RECORD)))
+        return card
+
+    page = HomePage(
         bridge,
         services.plan,
         services.lenders,
         services.library,
         services.progress,
         services.reminders,
+        calls,
     )
+    return page
 
 
 def _checklist(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
@@ -216,9 +229,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("evidence", lambda: _tr("证据"), "evidence", _evidence, keys="Ctrl+E"),
     PageEntry("person", lambda: _tr("我的情况"), "person", _person),
     PageEntry("library", lambda: _tr("法规与求助"), "scales", _library),
-    PageEntry(
-        "router", lambda: _tr("找对门"), "scales", _router, aside=True, under="library"
-    ),
+    PageEntry("router", lambda: _tr("找对门"), "scales", _router, aside=True, under="library"),
     PageEntry(
         "incidents",
         lambda: _tr("正在被轰炸"),

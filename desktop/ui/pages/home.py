@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.plan import Applies, Message, Plan, PlanItem
 from desktop.domain.progress import State
@@ -34,6 +34,8 @@ from desktop.ui.widgets.step_row import StepButton
 from desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.ui.widgets.patient_button import Pace
     from desktop.ui.widgets.whole_plan import WholePlan
 
@@ -54,8 +56,22 @@ class HomePage(Page):
         library: LibraryService,
         progress: ProgressService,
         reminders: ReminderService,
+        calls: Callable[[], QWidget | None] = lambda: None,
     ) -> None:
+        """Build the page.
+
+        Args:
+            bridge: Brings news.
+            plan: The plan it shows.
+            lenders: Those it is about.
+            library: Where the help of a message is found.
+            progress: Finishes what is due.
+            reminders: Puts off what is due.
+            calls: Makes the card about calls, if there is something to tell.
+        """
         super().__init__(bridge)
+        self._make_calls = calls
+        self._painted = self._calls_stale = False
         self._plan = plan
         self._lenders = lenders
         self._library = library
@@ -66,7 +82,9 @@ class HomePage(Page):
         self._shown: Plan | None = None
         self._start: Button | None = None
         self._next: Card | None = None
-        self._lists: Card | None = None
+        self._lists: QWidget | None = None
+        self._calls: QWidget | None = None
+        self._columns: Columns | None = None
         self._rows = NEXT
         self._room_changed = True
         self._title = Text(self.tr("今天先做这一件"), "title", wrap=False)
@@ -82,6 +100,8 @@ class HomePage(Page):
         """Re-read also when nothing was changed but a day has passed."""
         self._stale = self._stale or self._plan.plan() is not self._shown
         super().showEvent(event)
+        if self._calls_stale and self._painted:
+            self._show_calls()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Look for room, once the page has been painted in its new size."""
@@ -94,6 +114,9 @@ class HomePage(Page):
         if self._room_changed:
             self._room_changed = False
             QTimer.singleShot(0, self, self._use_room)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._show_calls)
 
     def _use_room(self) -> None:
         """Tell as many of the next steps as there is room for, and at least a few.
@@ -134,7 +157,7 @@ class HomePage(Page):
     def _fill(self, plan: Plan) -> None:
         body = self._scroll.body
         self._start = None
-        self._next = self._lists = None
+        self._next = self._lists = self._calls = None
         self._room_changed = True
         self._ready = tuple(item for item in plan.items if item.remind is None)
         first = self._ready[0] if self._ready else None
@@ -154,8 +177,11 @@ class HomePage(Page):
         columns = Columns(760, room=self._scroll.width())
         if len(self._ready) > 1:
             columns.add(self._next_card(), 5)
+        self._columns = columns
         if plan.lists:
-            columns.add(self._progress_card(plan), 4)
+            self._beside().addWidget(self._progress_card(plan), 1)
+        if self._painted:
+            self._show_calls()
         body.addWidget(columns)
         body.addStretch(1)
 
@@ -254,8 +280,40 @@ class HomePage(Page):
             line.clicked.connect(self._open_list)
             card.body.addWidget(line)
         card.body.addStretch(1)
-        self._lists = card
         return card
+
+    def _beside(self) -> QVBoxLayout:
+        """What stands beside the next steps."""
+        if self._lists is None:
+            assert self._columns is not None
+            self._lists = QWidget()
+            column = QVBoxLayout(self._lists)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(14)
+            self._columns.add(self._lists, 4)
+        found = self._lists.layout()
+        assert isinstance(found, QVBoxLayout)
+        return found
+
+    def _show_calls(self) -> None:
+        """Tell of the calls as they were noted; no first picture waits for that."""
+        self._calls_stale = False
+        if self._whole or self._columns is None:
+            return
+        if self._calls is not None:
+            self._calls.hide()
+            self._calls.deleteLater()
+        self._calls = self._make_calls()
+        if self._calls is not None:
+            self._beside().insertWidget(0, self._calls)
+            self._room_changed = True
+
+    def _published(self, topic: Topic) -> None:
+        super()._published(topic)
+        if topic is Topic.INCIDENTS:
+            self._calls_stale = True
+            if self.isVisible():
+                self._show_calls()
 
     def _ask_stage(self, lender: str, name: str) -> QWidget:
         card = Card()

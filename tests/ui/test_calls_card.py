@@ -1,0 +1,74 @@
+"""The calls of the week on the home page."""
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QLineEdit
+
+from desktop.domain.incidents import IncidentChannel, Reached
+from desktop.ui.evidence.calls_card import CallsCard
+from desktop.ui.evidence.heat import HoursTable
+from desktop.ui.navigation import Target
+from tests.ui.looks import words_on
+from tests.ui.program import Clock, Program, settle
+
+
+def card(program: Program) -> CallsCard:
+    settle()
+    (found,) = (each for each in program.window.findChildren(CallsCard) if each.isVisible())
+    return found
+
+
+def called(program: Program, hours: int, reached: Reached = Reached.ME) -> None:
+    incidents = program.services.incidents()
+    at = incidents.now() - timedelta(hours=hours)
+    incidents.add(at, channel=IncidentChannel.CALL, reached=reached)
+
+
+def test_who_has_noted_nothing_sees_no_card(program: Program) -> None:
+    assert not program.window.findChildren(CallsCard)
+
+
+def test_calls_of_seven_days_are_counted(program: Program) -> None:
+    called(program, 1)
+    called(program, 2, Reached.WORK)
+    called(program, 11, Reached.FAMILY)
+    called(program, 24 * 7)
+    program.services.incidents().add(channel=IncidentChannel.SMS)
+    assert "3\n通，其中 1 通在 22:00–8:00，2 通找到了别人" in words_on(card(program))
+    program.open_again()
+    assert "3\n通" in words_on(card(program))
+
+
+def test_the_card_follows_what_is_noted_and_undone(program: Program) -> None:
+    called(program, 1)
+    assert "1\n通" in words_on(card(program))
+    program.press("Ctrl+E")
+    called(program, 1)
+    program.press("Ctrl+1")
+    assert "2\n通" in words_on(card(program))
+    program.press("Ctrl+Z", 2)
+    settle()
+    assert not [each for each in program.window.findChildren(CallsCard) if each.isVisible()]
+
+
+def test_a_week_without_calls_says_so(program: Program, clock: Clock) -> None:
+    called(program, 1)
+    clock.moment += timedelta(days=9)
+    program.open_again()
+    assert "这 7 天没有记下来电。" in words_on(card(program))
+    assert not card(program).findChildren(HoursTable)
+
+
+def test_it_leads_to_the_log_and_to_a_new_record(program: Program) -> None:
+    called(program, 1)
+    assert card(program).isVisible()
+    program.click(program.button("看全部记录"))
+    assert program.window.here() == Target("evidence")
+    program.press("Ctrl+1")
+    assert card(program).isVisible()
+    program.click(program.button("记一笔"))
+    assert program.named(QLineEdit, "incident_line").isVisible()
+    program.press("Esc")
+    here = program.window.here()
+    assert here is not None
+    assert here.page == "home"
