@@ -21,6 +21,7 @@ class Thing(StrEnum):
     NOTES = "notes"
     REMINDERS = "reminders"
     INCIDENTS = "incidents"
+    FILINGS = "filings"
     FILES = "files"
 
 

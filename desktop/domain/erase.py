@@ -10,4 +10,5 @@ class Extent(Record):
     notes: int
     reminders: int
     incidents: int
+    filings: int
     files: int

@@ -29,6 +29,10 @@ class Deed(StrEnum):
     ATTACHMENT_ADDED = "attachment_added"
     ATTACHMENT_CHANGED = "attachment_changed"
     ATTACHMENT_REMOVED = "attachment_removed"
+    FILING_ADDED = "filing_added"
+    FILING_CHANGED = "filing_changed"
+    FILING_STATUS = "filing_status"
+    FILING_REMOVED = "filing_removed"
 
 
 INCIDENT_DEEDS = frozenset(
@@ -45,6 +49,11 @@ INCIDENT_DEEDS = frozenset(
 )
 
 
+FILING_DEEDS = frozenset(
+    {Deed.FILING_ADDED, Deed.FILING_CHANGED, Deed.FILING_STATUS, Deed.FILING_REMOVED}
+)
+
+
 class Act(Record):
     """One change of the person, for the words of undo and redo.
 
@@ -53,7 +62,8 @@ class Act(Record):
         subject: ``PERSON`` or a lender id.
         step: Step id; empty where the change is not about a step.
         detail: The new value: the state, the variable answered, the lender's name, the day;
-            the id of an incident, empty for several; how many steps an update of the content
+            the id of an incident, empty for several; the title of a filing, or the status it came
+            to; how many steps an update of the content
             concerned.
     """
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop.domain.filings import Filing, StatusChange
 from desktop.domain.incidents import Incident
 from desktop.domain.record import Record
 
@@ -11,13 +12,26 @@ class TimelineKind(StrEnum):
     """What kind of record tells of it; other rooms add theirs."""
 
     INCIDENT = "incident"
+    FILING = "filing"
+
+
+class FiledEvent(Record):
+    """Something that was handed in has come to a status.
+
+    Attributes:
+        filing: As it stands now.
+        change: What it came to, and when.
+    """
+
+    filing: Filing
+    change: StatusChange
 
 
 class TimelineEntry(Record):
     """Something that happened.
 
     Attributes:
-        at: When, in the zone of the clock it was read from.
+        at: When, in the zone of the clock it was read from; of what only tells a day, its midnight.
         kind: What kind of record it is.
         id: The id of that record.
         lender: A lender id; empty where it is about none.
@@ -28,7 +42,7 @@ class TimelineEntry(Record):
     kind: TimelineKind
     id: str
     lender: str
-    record: Incident
+    record: Incident | FiledEvent
 
 
 class TimelineRange(Record):

@@ -9,9 +9,10 @@ from desktop.documents.pdf import write_pdf
 from desktop.domain import bundle_words as words
 from desktop.domain.bundle import BundleWish, ShareLevel, build_case
 from desktop.domain.document import set_document
+from desktop.domain.incidents import Incident
 from desktop.domain.paper import TITLE, file_name
 from desktop.domain.record import Record
-from desktop.domain.timeline import TimelineRange
+from desktop.domain.timeline import TimelineKind, TimelineRange
 from desktop.domain.typesetting import PaperPage
 from desktop.services.desk import Desk
 from desktop.services.lenders import LenderService
@@ -61,9 +62,13 @@ class AccountService:
             PaperFontUnusable: The font is missing or damaged.
         """
         with self._desk.reading():
-            entries = self._timeline.entries(wanted)
+            entries = self._timeline.entries(wanted, frozenset({TimelineKind.INCIDENT}))
             chosen = entries[-MOST:]
-            told = [(entry.record, self._attachments.of(entry.id)) for entry in chosen]
+            told = [
+                (entry.record, self._attachments.of(entry.id))
+                for entry in chosen
+                if isinstance(entry.record, Incident)
+            ]
             names = {lender.id: lender.name for lender in self._lenders.all()}
             others = third_parties(self._desk.database)
         wish = BundleWish((), ShareLevel.TIME_AND_HASH, masked)

@@ -14,6 +14,7 @@ class Topic(StrEnum):
     REMINDERS = "reminders"
     INCIDENTS = "incidents"
     ATTACHMENTS = "attachments"
+    FILINGS = "filings"
     PREFERENCES = "preferences"
 
 

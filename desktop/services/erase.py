@@ -20,6 +20,7 @@ _TOPICS = (
     Topic.REMINDERS,
     Topic.INCIDENTS,
     Topic.ATTACHMENTS,
+    Topic.FILINGS,
 )
 
 

@@ -56,6 +56,26 @@ class IncidentAhead(UserProblem):
     """An incident is told to have happened later than now."""
 
 
+class FilingUnnamed(UserProblem):
+    """What was handed in needs a name with at least one visible character."""
+
+
+class FilingTooLong(UserProblem):
+    """A text about what was handed in has more than ``limit`` characters."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class FilingAhead(UserProblem):
+    """Something is told to have happened on a day that is still to come."""
+
+
+class FilingBackwards(UserProblem):
+    """It is told to have arrived, or to have been accepted, before it was handed in."""
+
+
 class OriginTooLong(UserProblem):
     """The words about where an original is have more than ``limit`` characters."""
 

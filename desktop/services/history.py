@@ -23,6 +23,10 @@ _TOPICS: dict[Deed, Topic | tuple[Topic, ...]] = {
     Deed.ATTACHMENT_ADDED: Topic.ATTACHMENTS,
     Deed.ATTACHMENT_CHANGED: Topic.ATTACHMENTS,
     Deed.ATTACHMENT_REMOVED: Topic.ATTACHMENTS,
+    Deed.FILING_ADDED: Topic.FILINGS,
+    Deed.FILING_CHANGED: Topic.FILINGS,
+    Deed.FILING_STATUS: Topic.FILINGS,
+    Deed.FILING_REMOVED: Topic.FILINGS,
 }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.content.compiled import (
+    HOLIDAYS_FILE,
     LETTERS_FILE,
     LIBRARY_FILE,
     PACK_FILE,
@@ -17,6 +18,7 @@ from desktop.content.compiled import (
 )
 from desktop.content.loader import (
     content_folder,
+    load_holidays,
     load_letters,
     load_library,
     load_pack,
@@ -45,6 +47,7 @@ from desktop.store.settings import PACK_MARK, SettingStore
 from desktop.store.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
+    from desktop.domain.holidays import Holidays
     from desktop.domain.letters import Letters
     from desktop.domain.library import Library
     from desktop.domain.recovery import Recovered
@@ -58,6 +61,7 @@ if TYPE_CHECKING:
     from desktop.services.erase import EraseService
     from desktop.services.evidence import EvidenceService
     from desktop.services.export import ExportService
+    from desktop.services.filings import FilingService
     from desktop.services.incidents import IncidentService
     from desktop.services.letter_outputs import LetterOutputService
     from desktop.services.moves import MoveService
@@ -86,6 +90,7 @@ class Services(Record):
         evidence: Gives what reads what happened as a list, likewise.
         attachments: Gives the files with what happened, likewise.
         timeline: Gives what happened in one line of time, likewise.
+        filings: Gives what looks after what was handed in, likewise.
         routes: Gives what finds the right door, likewise.
         bundles: Gives what hands evidence over to somebody else.
         contact_papers: Gives what makes paper for relatives and colleagues.
@@ -120,6 +125,7 @@ class Services(Record):
     evidence: "Callable[[], EvidenceService]"
     attachments: "Callable[[], AttachmentService]"
     timeline: "Callable[[], TimelineService]"
+    filings: "Callable[[], FilingService]"
     routes: "Callable[[], RouteService]"
     bundles: "Callable[[], BundleService]"
     contact_papers: "Callable[[], ContactPaperService]"
@@ -235,7 +241,8 @@ def open_services(
     made_library = LibraryService(pack, library)
     answers = AnswerService(desk, pack.triage, lenders)
     bundles, contact_papers = _papers_for_others(desk, vault, made_library, folder, pack)
-    evidence, attachments, timeline, accounts = _evidence_room(desk, vault, lenders)
+    filings = _follow_up(desk, lenders, folder)
+    evidence, attachments, timeline, accounts = _evidence_room(desk, vault, lenders, filings)
     place, room = _place(desk, vault, where or Whereabouts(data_dir))
     erase, care = _upkeep(desk, vault, lenders, copies, attachments, place)
     not_followed = _follow(desk, pack)
@@ -257,6 +264,7 @@ def open_services(
         evidence=evidence,
         attachments=attachments,
         timeline=timeline,
+        filings=filings,
         routes=lambda: _routes(made_library, lenders, answers, incidents),
         bundles=bundles,
         contact_papers=contact_papers,
@@ -314,8 +322,36 @@ def _letter_outputs(desk: Desk) -> "LetterOutputService":
     return LetterOutputService(desk)
 
 
+def _follow_up(
+    desk: Desk, lenders: LenderService, folder: Path
+) -> "Callable[[], FilingService]":
+    """What gives the service that looks after what was handed in."""
+
+    def holidays() -> "Holidays":
+        from desktop.domain.holidays import Holidays  # noqa: PLC0415  Not needed at start.
+
+        return _or_the_last(load_holidays, folder, HOLIDAYS_FILE, Holidays)[0]
+
+    @cache
+    def letters() -> "Letters":
+        from desktop.domain.letters import Letters  # noqa: PLC0415  Likewise.
+
+        return _or_the_last(load_letters, folder, LETTERS_FILE, Letters)[0]
+
+    @cache
+    def filings() -> "FilingService":
+        from desktop.services.filings import FilingService  # noqa: PLC0415  Likewise.
+
+        return FilingService(desk, lenders, holidays, letters)
+
+    return filings
+
+
 def _evidence_room(
-    desk: Desk, vault: "Callable[[], VaultService]", lenders: LenderService
+    desk: Desk,
+    vault: "Callable[[], VaultService]",
+    lenders: LenderService,
+    filings: "Callable[[], FilingService]",
 ) -> """tuple[
     Callable[[], EvidenceService],
     Callable[[], AttachmentService],
@@ -343,6 +379,7 @@ def _evidence_room(
 
         made = TimelineService()
         made.join(TimelineKind.INCIDENT, evidence().timeline)
+        made.join(TimelineKind.FILING, filings().timeline)
         return made
 
     def accounts() -> "AccountService":

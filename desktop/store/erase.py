@@ -61,6 +61,7 @@ def erase_lender(database: Database, lender: str, *, copies: bool) -> None:
         f"DELETE FROM incident_revision WHERE incident IN {own}",
         f"DELETE FROM incident_attachment WHERE incident IN {own}",
         "DELETE FROM incident_revision WHERE lender = ?",
+        "DELETE FROM filing_status WHERE filing IN (SELECT id FROM filing WHERE lender = ?)",
     ):
         database.write(sql, (lender,))
     database.write(
@@ -110,6 +111,7 @@ def extent(database: Database, lender: str) -> Extent:
         notes=count("note WHERE subject = ?"),
         reminders=count("reminder WHERE subject = ?"),
         incidents=count("incident WHERE lender = ?"),
+        filings=count("filing WHERE lender = ?"),
         files=count(
             f"({with_incidents} i.lender = ?1 EXCEPT {with_incidents} i.lender <> ?1)",
         ),

@@ -28,6 +28,8 @@ TABLES = (
     "attachment",
     "incident_attachment",
     "move",
+    "filing",
+    "filing_status",
 )
 WRITING_SECONDS = 60
 """What is written into one note without a break becomes an entry at most this often."""

@@ -257,6 +257,47 @@ CREATE VIRTUAL TABLE incident_words USING fts5
 INSERT INTO incident_words (rowid, words) SELECT rowid, spaced FROM incident;
 """
 
+# The terms of the reply stand as they were when it was handed in. Like an incident, a filing names
+# its lender without a reference.
+_FILINGS = """
+CREATE TABLE filing (
+    id TEXT NOT NULL PRIMARY KEY,
+    title TEXT NOT NULL,
+    sent TEXT NOT NULL,
+    letter TEXT NOT NULL,
+    lender TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    way TEXT NOT NULL
+        CHECK (way IN ('', 'ems', 'online', 'phone', 'in_person', 'email', 'other')),
+    ticket TEXT NOT NULL,
+    received TEXT,
+    accepted TEXT,
+    told TEXT,
+    who TEXT NOT NULL,
+    days INTEGER,
+    calendar TEXT NOT NULL CHECK (calendar IN ('natural', 'working', 'none')),
+    counted_from TEXT NOT NULL CHECK (counted_from IN ('sent', 'received', 'accepted')),
+    provision TEXT NOT NULL,
+    article TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    confidence TEXT NOT NULL,
+    note TEXT NOT NULL,
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    CHECK ((days IS NULL) = (calendar = 'none'))
+) STRICT;
+
+CREATE TABLE filing_status (
+    filing TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    status TEXT NOT NULL
+        CHECK (status IN ('submitted', 'accepted', 'answered', 'unsatisfied', 'closed')),
+    day TEXT NOT NULL,
+    noted TEXT NOT NULL,
+    PRIMARY KEY (filing, position)
+) STRICT, WITHOUT ROWID;
+"""
+
 STEPS = (
     _FIRST,
     _UNDO_AND_REMINDERS,
@@ -265,4 +306,5 @@ STEPS = (
     _CHECKSUMS,
     _EVIDENCE,
     _EVIDENCE_AT_ONCE,
+    _FILINGS,
 )

@@ -4,12 +4,14 @@ from desktop.store.database import Database
 
 
 def private_words(database: Database) -> tuple[str, ...]:
-    """Every name, note, reason, and what was noted of incidents and their files, as written."""
+    """Every name, note, reason, and what was noted of incidents, files and filings, as written."""
     rows = database.rows(
         "SELECT name FROM lender UNION SELECT text FROM note UNION SELECT reason FROM progress"
         " UNION SELECT number FROM incident UNION SELECT line FROM incident"
         " UNION SELECT contact FROM incident UNION SELECT contact FROM incident_revision"
         " UNION SELECT number FROM incident_revision UNION SELECT line FROM incident_revision"
         " UNION SELECT name FROM attachment UNION SELECT origin FROM attachment"
+        " UNION SELECT title FROM filing UNION SELECT recipient FROM filing"
+        " UNION SELECT ticket FROM filing UNION SELECT note FROM filing"
     )
     return tuple(str(words) for (words,) in rows)

@@ -6,10 +6,11 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.history import INCIDENT_DEEDS, Act, Deed
+from desktop.domain.filings import FilingStatus
+from desktop.domain.history import FILING_DEEDS, INCIDENT_DEEDS, Act, Deed
 from desktop.domain.progress import State
 from desktop.services.house import Services
-from desktop.ui import words
+from desktop.ui import filing_words, words
 
 LONGEST_TITLE = 14
 _NAMED = frozenset({Deed.LENDER_ADDED, Deed.LENDER_RENAMED})
@@ -45,6 +46,8 @@ def _deed(act: Act, services: Services) -> str:
         return _tr("内容更新后的整理（{0} 步），下次打开会再整理").format(act.detail)
     if act.deed in INCIDENT_DEEDS:
         return _about_incident(act)
+    if act.deed in FILING_DEEDS:
+        return _about_filing(act)
     return _about_lender(act, name)
 
 
@@ -72,6 +75,17 @@ def _about_incident(act: Act) -> str:
         Deed.ATTACHMENT_CHANGED: _tr("改附件的说明"),
         Deed.ATTACHMENT_REMOVED: _tr("拿走附件"),
     }[act.deed]
+
+
+def _about_filing(act: Act) -> str:
+    if act.deed is Deed.FILING_STATUS:
+        status = filing_words.status(FilingStatus(act.detail))
+        return _tr("改成“{0}”").format(status)
+    return {
+        Deed.FILING_ADDED: _tr("记下提交“{0}”"),
+        Deed.FILING_CHANGED: _tr("改“{0}”的跟进"),
+        Deed.FILING_REMOVED: _tr("删掉“{0}”的跟进"),
+    }[act.deed].format(_short(act.detail))
 
 
 def _about_lender(act: Act, name: str) -> str:

@@ -22,6 +22,7 @@ def sentence(problem: errors.UserProblem) -> str:
     """
     for words in (
         _about_words,
+        _about_filings,
         _about_attachment,
         _about_vault,
         _about_data,
@@ -62,6 +63,20 @@ def _about_words(problem: errors.UserProblem) -> str:
             )
         case errors.ReasonTooLong():
             return _tr("原因太长，没有存下，请控制在 {0} 个字以内。").format(problem.limit)
+    return ""
+
+
+def _about_filings(problem: errors.UserProblem) -> str:
+    """What was told of something handed in cannot be."""
+    match problem:
+        case errors.FilingUnnamed():
+            return _tr("还没写交的是什么，没有存下，请写一个看得懂的名字。")
+        case errors.FilingTooLong():
+            return _tr("字太多，没有存下，这一格请控制在 {0} 个字以内。").format(problem.limit)
+        case errors.FilingAhead():
+            return _tr("这个日子还没到，没有存下，请看看日期是不是选错了。")
+        case errors.FilingBackwards():
+            return _tr("收到或受理的日子比提交还早，没有存下，请看看哪个日期选错了。")
     return ""
 
 

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from desktop.domain.attachments import Came
 from desktop.domain.evidence import EvidenceFilter
+from desktop.domain.filings import Filing
 from desktop.domain.history import Act, Deed
 from desktop.domain.progress import PERSON, Place, State
 from desktop.domain.steps import Scope, Stage
@@ -291,6 +292,7 @@ def test_what_is_undone_is_told_as_it_was_told_when_done(
     lender = services.lenders.add("甲").id
     tomorrow = datetime(2026, 11, 23, tzinfo=BEIJING).date()
     letter = services.incidents().add().id
+    filed = Filing("", "投诉", date(2026, 11, 20))
     acts: dict[Topic, Callable[[], object]] = {
         Topic.LENDERS: lambda: services.lenders.set_kind(lender, "bank"),
         Topic.ANSWERS: lambda: services.answers.set("contacts", "yes"),
@@ -299,6 +301,7 @@ def test_what_is_undone_is_told_as_it_was_told_when_done(
         Topic.REMINDERS: lambda: services.reminders.set(lender_step, lender, tomorrow),
         Topic.INCIDENTS: lambda: services.incidents().add(),
         Topic.ATTACHMENTS: lambda: attach(services, letter),
+        Topic.FILINGS: lambda: services.filings().add(filed),
         Topic.PREFERENCES: lambda: services.preferences.set_phone_system("ios"),
     }
     heard.clear()

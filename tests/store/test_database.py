@@ -11,9 +11,12 @@ import apsw
 import pytest
 
 from desktop.domain.attachments import Attachment, Came, Loss
+from desktop.domain.confidence import Confidence
 from desktop.domain.evidence import EvidenceFilter, EvidenceSort
+from desktop.domain.filings import Filing, FilingStatus, FilingWay, StatusChange, Terms
 from desktop.domain.incidents import Incident, IncidentChannel, IncidentKind, Reached
 from desktop.domain.lenders import Lender
+from desktop.domain.letters import CountedFrom, ReplyCalendar
 from desktop.domain.progress import PERSON, Progress, State
 from desktop.domain.steps import Stage
 from desktop.store.answers import AnswerStore
@@ -27,6 +30,7 @@ from desktop.store.errors import (
     StoreUnreadable,
 )
 from desktop.store.evidence import EvidenceStore
+from desktop.store.filings import FilingStore
 from desktop.store.incidents import IncidentStore
 from desktop.store.journal import TABLES, JournalStore
 from desktop.store.lenders import LenderStore
@@ -361,6 +365,23 @@ def test_every_released_version_opens_with_everything_in_it(tmp_path: Path) -> N
         found = log.page(EvidenceFilter(text="很难听"), EvidenceSort.NEWEST, 0, 9)
         assert [row.incident for row in found] == list(incidents[:1])
         assert log.count(EvidenceFilter(text="05510000")) == len(incidents[:1])
+        since_8 = Filing(
+            *("0102030405a8", "向运营商投诉", date(2026, 11, 2), "t-aaaaa", first.id, "运营商"),
+            *(FilingWay.EMS, "1234567890", date(2026, 11, 4), date(2026, 11, 5)),
+            date(2026, 11, 25),
+            Terms(
+                *("运营商", 15, ReplyCalendar.NATURAL, CountedFrom.RECEIVED, "v-aaaaa"),
+                *("第三十九条", "满15日没有答复，可以申诉。", Confidence.MEDIUM),
+            ),
+            *("寄的是复印件", FilingStatus.ACCEPTED, "2026-11-22T03:15:00Z"),
+        )
+        filings = FilingStore(database)
+        assert filings.all() == ((since_8,) if golden.stem > "v7" else ())
+        if golden.stem > "v7":
+            assert filings.history(since_8.id) == (
+                StatusChange(FilingStatus.SUBMITTED, date(2026, 11, 2), "2026-11-22T03:15:00Z"),
+                StatusChange(FilingStatus.ACCEPTED, date(2026, 11, 5), "2026-11-22T03:16:00Z"),
+            )
         since_4 = {"renamed:s-11111>s-aaaaa"} if golden.stem > "v3" else set()
         assert MoveStore(database).made() == since_4
         assert (JournalStore(database).undoable() is not None) == bool(since_2)

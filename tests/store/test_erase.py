@@ -79,6 +79,24 @@ def fill(database: Database) -> None:
         )
         put("INSERT INTO incident_attachment VALUES (?, ?, 1)", (f"i-{mark}", f"a-{mark}"))
         put(
+            "INSERT INTO filing VALUES (?, ?, '2026-11-02', '', ?, ?, '', ?, NULL, NULL, NULL, '',"
+            " NULL, 'none', 'sent', '', '', '', 'high', ?, ?, ?)",
+            (
+                f"f-{mark}",
+                f"filed {mark}",
+                mark,
+                f"to {mark}",
+                f"no {mark}",
+                f"said {mark}",
+                at,
+                at,
+            ),
+        )
+        put(
+            "INSERT INTO filing_status VALUES (?, 1, 'submitted', '2026-11-02', ?)",
+            (f"f-{mark}", at),
+        )
+        put(
             "INSERT INTO journal (undone, at, deed, subject, step, detail, changes)"
             " VALUES (0, ?, 'note', ?, 's', '', ?)",
             (at, mark, f"undo {mark}".encode()),
@@ -105,7 +123,7 @@ def test_no_byte_of_a_lender_is_left_and_every_row_of_the_other_is(database: Dat
     fill(database)
     folder = database.path.parent
     assert bytes_with(folder, GONE)
-    assert extent(database, GONE) == (1, 1, 1, 1, 1)
+    assert extent(database, GONE) == (1, 1, 1, 1, 1, 1)
     database.write("INSERT INTO incident_attachment VALUES (?, ?, 1)", (f"i-{STAYS}", f"a-{GONE}"))
     assert extent(database, GONE).files == 0
     database.write(
@@ -124,6 +142,8 @@ def test_no_byte_of_a_lender_is_left_and_every_row_of_the_other_is(database: Dat
         "incident_revision",
         "attachment",
         "incident_attachment",
+        "filing",
+        "filing_status",
     ):
         assert database.rows(f"SELECT count(*) FROM {table}") == [(1,)], table
     assert database.rows("SELECT count(*) FROM journal") == [(0,)]
@@ -149,6 +169,7 @@ def test_every_table_is_known_to_be_about_lenders_or_not(database: Database) -> 
         "move",
         "attachment",
         "incident_attachment",
+        "filing_status",
     }
     # Whoever adds a table says here whether it can hold anything about a lender, and how it goes.
     assert found == about | others

@@ -76,6 +76,7 @@ def thing(kind: Thing) -> str:
         Thing.NOTES: _tr("备注"),
         Thing.REMINDERS: _tr("提醒"),
         Thing.INCIDENTS: _tr("记下的骚扰"),
+        Thing.FILINGS: _tr("跟进的投诉"),
         Thing.FILES: _tr("附件"),
     }[kind]
 
