@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from desktop.services.account import AccountService
     from desktop.services.attachments import AttachmentService
     from desktop.services.bundle import BundleService
+    from desktop.services.calls import CallService
     from desktop.services.care import CareService
     from desktop.services.contact_papers import ContactPaperService
     from desktop.services.drafts import DraftService
@@ -92,6 +93,7 @@ class Services(Record):
         timeline: Gives what happened in one line of time, likewise.
         filings: Gives what looks after what was handed in, likewise.
         routes: Gives what finds the right door, likewise.
+        calls: Gives what helps with a call to a lender, likewise.
         bundles: Gives what hands evidence over to somebody else.
         contact_papers: Gives what makes paper for relatives and colleagues.
         letter_outputs: Gives what lets letters out: as text, DOCX, PDF and paper.
@@ -127,6 +129,7 @@ class Services(Record):
     timeline: "Callable[[], TimelineService]"
     filings: "Callable[[], FilingService]"
     routes: "Callable[[], RouteService]"
+    calls: "Callable[[], CallService]"
     bundles: "Callable[[], BundleService]"
     contact_papers: "Callable[[], ContactPaperService]"
     letter_outputs: "Callable[[], LetterOutputService]"
@@ -266,6 +269,7 @@ def open_services(
         timeline=timeline,
         filings=filings,
         routes=lambda: _routes(made_library, lenders, answers, incidents),
+        calls=lambda: _calls(desk, folder, incidents(), lenders),
         bundles=bundles,
         contact_papers=contact_papers,
         letter_outputs=lambda: _letter_outputs(desk),
@@ -399,6 +403,19 @@ def _routes(
     from desktop.services.routes import RouteService  # noqa: PLC0415  Not needed at start.
 
     return RouteService(library, lenders, answers, incidents)
+
+
+def _calls(
+    desk: Desk, folder: Path, incidents: "IncidentService", lenders: LenderService
+) -> "CallService":
+    from desktop.services.calls import CallService  # noqa: PLC0415  Brings the letters.
+
+    def letters() -> "Letters":
+        from desktop.domain.letters import Letters  # noqa: PLC0415  Likewise.
+
+        return _or_the_last(load_letters, folder, LETTERS_FILE, Letters)[0]
+
+    return CallService(desk, letters, incidents, lenders)
 
 
 def _upkeep(
