@@ -30,8 +30,9 @@ from desktop.ui.widgets.rule_card import RuleCard
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.step_list import Heading, Key, Row, RowList
 from desktop.ui.widgets.text import Text
+from desktop.ui.window import SMALLEST
 from tests.ui.looks import words_on
-from tests.ui.program import Program, full_disk, notices, settle
+from tests.ui.program import USUAL, Program, full_disk, notices, settle
 
 
 class Reader:
@@ -953,7 +954,11 @@ def test_two_columns_keep_rules_and_note_one_key_away(reader: Reader, lender: Le
         assert any(title.isVisible() for title in titles) == (part is None)
 
 
-def test_a_step_is_finished_without_scrolling_in_large_text(reader: Reader, lender: Lender) -> None:
+@pytest.mark.parametrize("size", [USUAL, SMALLEST])
+def test_a_step_is_finished_without_scrolling_in_large_text(
+    reader: Reader, lender: Lender, size: tuple[int, int]
+) -> None:
+    reader.program.window.resize(*size)
     item = first(reader, lender, lambda i: i.open)
     reader.services.preferences.set_text_percent(200)
     reader.go(Stage.OVERDUE, lender.id, item.step.id)
@@ -968,6 +973,7 @@ def test_a_step_is_finished_without_scrolling_in_large_text(reader: Reader, lend
     assert stored is not None
     assert stored.state is State.DONE
     # With room again it is the first of the buttons.
+    reader.program.window.resize(*USUAL)
     reader.services.preferences.set_text_percent(100)
     reader.go(Stage.OVERDUE, lender.id, item.step.id)
     places = [button(reader, name).mapTo(reader.page, QPoint()) for name in WAYS]

@@ -14,7 +14,7 @@ from desktop.ui.widgets.segments import Segments
 
 SIDE_WIDTH = 270
 LIST_WIDTH = 300
-LOW, LOWEST = 480, 240
+LOW, LOWEST = 480, 210
 """Heights below which the buttons of a step scroll with its text, and even the most important."""
 UNLIMITED = 16_777_215
 
