@@ -13,6 +13,7 @@ from desktop.ui.letters import listing
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.links import WrapLink
 from desktop.ui.widgets.points import Points
@@ -30,8 +31,19 @@ class BeforeCard(QWidget):
         self,
         letter: Letter,
         drafts: Sequence[LetterDraft],
+        lenders: Sequence[tuple[str, str]],
+        lender: str,
         parent: QWidget | None = None,
     ) -> None:
+        """Build the card.
+
+        Args:
+            letter: The letter.
+            drafts: What the person has begun of it before.
+            lenders: Those it can be about, each with its name.
+            lender: The one it is most likely about; empty for none.
+            parent: Parent widget.
+        """
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -42,6 +54,18 @@ class BeforeCard(QWidget):
         column.addWidget(title)
         column.addWidget(Text(letter.purpose, "lead"))
         column.addWidget(self._meaning(letter))
+        self._lender = Combo(self.tr("关于哪一家"))
+        self._lender.setObjectName("before_lender")
+        self._lender.addItem(self.tr("不写哪一家"), "")
+        for id_, name in lenders:
+            self._lender.addItem(name, id_)
+        self._lender.setCurrentIndex(max(0, self._lender.findData(lender)))
+        if lenders:
+            asked = Text(self._lender.accessibleName(), "small_strong", "muted", wrap=False)
+            column.addWidget(flow(asked, self._lender))
+        else:
+            self._lender.setParent(self)
+            self._lender.hide()
         self.begin = Button(self.tr("我明白了，开始写"), primary=True)
         self.begin.setObjectName("letter_begin")
         self.begin.clicked.connect(self.begin_asked)
@@ -62,6 +86,10 @@ class BeforeCard(QWidget):
                 column.addWidget(Text(name, "small_strong", "muted"))
                 column.addWidget(Points(points))
         column.addWidget(Text(self.tr("核对日期 {0}").format(letter.checked), "small", "muted"))
+
+    def lender(self) -> str:
+        """The lender it will be about; empty for none."""
+        return str(self._lender.currentData() or "")
 
     def _meaning(self, letter: Letter) -> Card:
         card = Card("amber_soft", None, margin=14, spacing=6)

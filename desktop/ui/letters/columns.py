@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.ui.letters.outputs import OutputRow
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.segments import Segments
 
-LIST_WIDTH = 212
+LIST_WIDTH = 206
 WRITE, LOOK, CHECK = "write", "look", "check"
 UNLIMITED = 16_777_215
 
@@ -30,7 +31,7 @@ class LetterColumns(QWidget):
         form: QWidget,
         look: QWidget,
         check: QWidget,
-        foot: QWidget,
+        foot: OutputRow,
         head: QBoxLayout,
         parent: QWidget | None = None,
     ) -> None:
@@ -160,6 +161,8 @@ class LetterColumns(QWidget):
         self._look.setVisible(part == LOOK)
         self._check.setVisible(part == CHECK)
         self._foot.setVisible(self._checkable)
+        # Where there is room for one thing only, writing has all of it.
+        self._foot.set_buttons_shown(not one or part != WRITE)
 
 
 def _column(host: QWidget) -> QVBoxLayout:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.letter_checks import Finding
-from desktop.domain.letter_filling import Filling, from_json, to_json
 from desktop.domain.letter_evidence import Known
+from desktop.domain.letter_filling import Filling, from_json, to_json
+from desktop.domain.letter_prefill import OF_THE_LENDER, OF_THE_LOG, OF_THE_PERSON
 from desktop.domain.written_letter import WrittenLetter
 from desktop.services.errors import UserProblem
 from desktop.services.lenders import LenderService
@@ -22,6 +23,7 @@ from desktop.ui.letters.picker import Log
 PAUSE_MS = 500
 LONGEST_MS = 1500
 CHECK_MS = 300
+_FULL_NAME = "lender_full"
 
 
 class DraftView(QWidget):
@@ -73,6 +75,7 @@ class DraftView(QWidget):
         column.setSpacing(12)
         column.addWidget(self._head)
         column.addWidget(self.form)
+        self._prefilled: Mapping[str, str] = {}
         self._pending = False
         self._refused: Filling | None = None
         self._named: tuple[object, ...] = ()
@@ -145,11 +148,31 @@ class DraftView(QWidget):
         if named != self._named:
             self._named = named
             self._known = self._letters.known(filling)
-            self.form.show_known(self._known, {})
+            self.form.show_known(self._known)
+        self._show_sources(filling)
         self.written = self._letters.write(filling, self.identity(), known=self._known)
         self.form.show_written(self.written)
         self.rewritten.emit()
         self._checking.start()
+
+    def show_prefilled(self, facts: Mapping[str, str]) -> None:
+        """Say where the values came from that nobody has typed, as long as nobody changes them."""
+        self._prefilled = facts
+        self._rewriting.start()
+
+    def _show_sources(self, filling: Filling) -> None:
+        origins = dict.fromkeys((*OF_THE_LENDER, *OF_THE_PERSON), self.tr("来自以前的文书"))
+        origins |= dict.fromkeys(OF_THE_LOG, self.tr("来自证据"))
+        lender = self._lenders.get(filling.lender) if filling.lender else None
+        if lender is not None and filling.facts.get(_FULL_NAME) == lender.name:
+            origins[_FULL_NAME] = self.tr("来自放款方")
+        self.form.show_sources(
+            {
+                fact: origins.get(fact, "")
+                for fact, value in self._prefilled.items()
+                if filling.facts.get(fact) == value
+            }
+        )
 
     def check(self) -> None:
         """Look for what should be looked at, as the letter stands now."""

@@ -151,8 +151,9 @@ class FactField(QWidget):
 
     def show_source(self, source: str) -> None:
         """Say where the value came from, such as the lender; empty for the person."""
-        self._source.setText(source)
-        self._source.setVisible(bool(source))
+        if source != self._source.text():
+            self._source.setText(source)
+            self._source.setVisible(bool(source))
 
     def _changed(self) -> None:
         self._wrong.hide()

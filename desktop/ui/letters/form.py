@@ -9,8 +9,8 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.letter_filling import Filling, is_blank
 from desktop.domain.letter_evidence import Known
+from desktop.domain.letter_filling import Filling, is_blank
 from desktop.domain.letters import BlockKind, FactKind, FactUse, Letter
 from desktop.domain.written_letter import DEBT, REQUESTS, PartKind, RunKind, WrittenLetter
 from desktop.services.letters import LetterService
@@ -248,17 +248,15 @@ class LetterFormView(QWidget):
             self._lender.addItem(name, id_)
         self._lender.setCurrentIndex(max(0, self._lender.findData(chosen)))
 
-    def show_known(self, known: Known, sources: Mapping[str, str]) -> None:
-        """Say what was chosen, and where values came from.
-
-        Args:
-            known: What is known of it.
-            sources: Where a fact came from, in words; none for the person.
-        """
+    def show_known(self, known: Known) -> None:
+        """Say what was chosen."""
         for picked in self._picked.values():
             picked.show_known(known)
         for proof in self._proofs.values():
             proof.show_known(known)
+
+    def show_sources(self, sources: Mapping[str, str]) -> None:
+        """Say where facts came from, in words; those that are not named came from the person."""
         for key, field in self._fields.items():
             field.show_source(sources.get(key, ""))
 

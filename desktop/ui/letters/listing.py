@@ -66,7 +66,7 @@ def rows(
             last = letter.group
             found.append(Heading(group(last)))
         count = written.get(letter.id, 0)
-        chip = _tr("写了 {0} 份").format(count) if count else ""
+        chip = _tr("{0} 份").format(count) if count else ""
         found.append(Row((LETTER, letter.id), letter.title, chip=chip, tone="soft"))
     return found
 

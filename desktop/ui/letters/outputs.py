@@ -61,12 +61,17 @@ class OutputRow(QWidget):
         self.follow.setObjectName("letter_follow")
         self.follow.clicked.connect(self.follow_asked)
         self.follow.setVisible(follow_up)
-        column.addWidget(flow(*self._buttons.values(), self.follow))
+        self._row = flow(*self._buttons.values(), self.follow, spacing=6)
+        column.addWidget(self._row)
 
     def say(self, words: str) -> None:
         """Say why it does not leave, or what came of it; empty for nothing."""
         self._said.setText(words)
         self._said.setVisible(bool(words))
+
+    def set_buttons_shown(self, shown: bool) -> None:
+        """Show the buttons, or leave their room to what is being written."""
+        self._row.setVisible(shown)
 
     def _clicked(self) -> None:
         button = self.sender()

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.attachments import Media
-from desktop.domain.letter_filling import Proof, ProofKind
 from desktop.domain.letter_evidence import Known
+from desktop.domain.letter_filling import Proof, ProofKind
 from desktop.domain.letters import FactKind, LetterFact
 from desktop.ui.letters.picker import Log, PickDialog, Picked, Wanted
 from desktop.ui.widgets.buttons import Button
