@@ -35,6 +35,16 @@ class Known(Record):
     third_parties: tuple[str, ...] = ()
 
 
+def gone(filling: Filling, known: Known) -> tuple[str, ...]:
+    """What was chosen, or shows something, and is withdrawn or erased."""
+    proofs = [proof for proofs in filling.proofs.values() for proof in proofs]
+    events = [proof.ref for proof in proofs if proof.kind is ProofKind.INCIDENT]
+    files = [proof.ref for proof in proofs if proof.kind is ProofKind.ATTACHMENT]
+    lost = [each for each in (*filling.incidents, *events) if each not in known.incidents]
+    lost += [each for each in (*filling.exhibits, *files) if each not in known.attachments]
+    return tuple(dict.fromkeys(lost))
+
+
 class Evidence:
     """Numbers what happened and the files, and puts both into words."""
 

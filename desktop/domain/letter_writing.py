@@ -8,7 +8,7 @@ from itertools import compress
 
 from desktop.domain.conditions import evaluate, variables
 from desktop.domain.letter_citing import citation, cite
-from desktop.domain.letter_evidence import Evidence, Known
+from desktop.domain.letter_evidence import Evidence, Known, gone
 from desktop.domain.letter_facts import Facts, gap
 from desktop.domain.letter_filling import Filling, is_blank
 from desktop.domain.letter_template import condition
@@ -141,6 +141,7 @@ class _Writer:
             cited=tuple(self._cited.values()),
             dates=self._dates,
             unproven=tuple(self._unproven),
+            gone=gone(self._filling, self._known),
             masked=self._masked,
         )
 

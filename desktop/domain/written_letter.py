@@ -182,6 +182,7 @@ class WrittenLetter(Record):
             the first. Today, where it tells of none.
         unproven: The keys of what nothing shows but the word of the person; none where nobody
             is asked to believe it, as among family.
+        gone: Ids of what was chosen and is withdrawn or erased, so that it is not in it.
         masked: Whether names and numbers of people are masked.
     """
 
@@ -194,4 +195,5 @@ class WrittenLetter(Record):
     cited: tuple[Cited, ...]
     dates: tuple[date, ...]
     unproven: tuple[str, ...]
+    gone: tuple[str, ...]
     masked: bool

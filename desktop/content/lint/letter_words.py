@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from desktop.content.lint.citations import ARTICLE
 from desktop.content.lint.letter_parts import written
 from desktop.content.lint.texts import entry_prose
-from desktop.content.lint.words import LETTER_TONE, REPORTED
+from desktop.content.lint.words import LETTER_TONE
 from desktop.content.rulebook import ContentProblem, Rule
 from desktop.content.sources import Content, Entry
 from desktop.domain.conditions import ConditionError, evaluate, parse
+from desktop.domain.letter_tone import REPORTED
 from desktop.domain.letters import BlockKind, Letter, LetterBlock, ReplyCalendar
 from desktop.domain.rule_refs import RuleRef
 from desktop.domain.rules import Force, Provision, RuleDocument

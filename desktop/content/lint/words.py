@@ -5,6 +5,8 @@ Patterns are searched in single texts; see ``texts.says_plainly`` for negation a
 
 import re
 
+from desktop.domain.letter_tone import INSULTS, THREATS
+
 ABOLISHED_NAMES: dict[str, str] = {
     "银保监会": "国家金融监督管理总局",
     "银保监局": "国家金融监督管理总局的派出机构",
@@ -32,14 +34,8 @@ EVASION_ADVICE = re.compile(
 
 # What turns a letter into a threat, an insult or a verdict, and what sets no date.
 LETTER_TONE = re.compile(
-    r"曝光|否则|不然|后果自负|一切后果|走着瞧|别怪我|不客气|奉陪到底|找媒体|公之于众|人肉"
-    r"|无良|黑心|骗子|流氓|强烈谴责|严正|勒令|限你们?|尽快|尽早|[和及]/或|[！!]"
+    rf"{THREATS}|{INSULTS}|强烈谴责|严正|勒令|限你们?|尽快|尽早|[和及]/或|[！!]"
     r"|(?<!涉嫌)(?<!疑似)(?<!是否)违法"
-)
-
-# Somebody says of themselves that they went to the police.
-REPORTED = re.compile(
-    r"(?<!对方说)(?<!对方)(?:已经?|曾经?|去过|到过)[^，。；！？“”]{0,40}报(?:过)?(?:警|案)|报过[警案]"
 )
 
 # Phone makers, operators and payment apps that a step may name although a lender shares the name.
