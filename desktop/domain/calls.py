@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from desktop.domain.letters import Letter
 from desktop.domain.record import Record
 from desktop.domain.written_letter import PartKind, WrittenLetter
 
@@ -30,6 +31,28 @@ class CallPart(Record):
     points: tuple[str, ...]
 
 
+class CallScript(Record):
+    """The words for a call, and what to know before it is made.
+
+    Attributes:
+        avoid: When not to call.
+        may_happen: What may follow from calling.
+        parts: What is said, in order; the first is how it begins.
+    """
+
+    avoid: tuple[str, ...]
+    may_happen: tuple[str, ...]
+    parts: tuple[CallPart, ...]
+
+    def spoken_of(self, said: frozenset[str]) -> tuple[str, ...]:
+        """What was spoken of: the headings of what was said, but for how it began.
+
+        Args:
+            said: Sentences that were said.
+        """
+        return tuple(part.heading for part in self.parts[1:] if said & set(part.points))
+
+
 class CallNote(Record):
     """What came of a call; only when it began is always known.
 
@@ -54,15 +77,16 @@ class CallNote(Record):
     about: tuple[str, ...] = ()
 
 
-def call_parts(script: WrittenLetter) -> tuple[CallPart, ...]:
-    """What is said, by heading; what is to be filled in afterwards on paper is left out."""
+def call_script(letter: Letter, written: WrittenLetter) -> CallScript:
+    """The words by heading; what is to be filled in afterwards on paper is left out."""
     found: list[tuple[str, list[str]]] = [("", [])]
-    for part in script.parts:
+    for part in written.parts:
         if part.kind is PartKind.HEADING:
             found.append((part.text, []))
         elif part.kind in _SAID:
             found[-1][1].append(part.text)
-    return tuple(CallPart(heading, tuple(points)) for heading, points in found if points)
+    parts = tuple(CallPart(heading, tuple(points)) for heading, points in found if points)
+    return CallScript(letter.avoid_when, letter.consequence.may_happen, parts)
 
 
 def call_line(note: CallNote) -> str:

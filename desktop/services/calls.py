@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.domain.calls import CALL_LETTER, CallNote, CallPart, call_line, call_parts
+from desktop.domain.calls import CALL_LETTER, CallNote, CallScript, call_line, call_script
 from desktop.domain.incidents import Incident, IncidentChannel, IncidentKind
 from desktop.domain.letter_evidence import Known
 from desktop.domain.letter_filling import Filling
@@ -34,14 +34,14 @@ class CallService:
         self._incidents = incidents
         self._lenders = lenders
 
-    def script(self, lender: str = "") -> tuple[CallPart, ...]:
+    def script(self, lender: str = "") -> CallScript:
         """What to say to a lender; what nobody told is a blank that names what belongs there."""
         letters = self._letters()
         letter = next(one for one in letters.letters if one.id == CALL_LETTER)
         known = Known(self._desk.today(), {}, {}, {}, {})
         facts = {_LENDER_FACT: self._name(lender)} if lender else {}
         filling = Filling(CALL_LETTER, lender, facts)
-        return call_parts(write_letter(letter, letters, filling, known, {}))
+        return call_script(letter, write_letter(letter, letters, filling, known, {}))
 
     def note(self, told: CallNote) -> Incident:
         """Writes a call into the log, as what the person did.

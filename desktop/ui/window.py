@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from desktop.domain.moves import OldNote
+    from desktop.ui.call.card import CallCard
     from desktop.ui.day_watch import DayWatch
     from desktop.ui.pages.welcome import WelcomePage
     from desktop.ui.undo import Undo
@@ -293,6 +294,7 @@ class MainWindow(QMainWindow):
         self._lock: NavButton | None = None
         self._undo: Undo | None = None
         self._days: DayWatch | None = None
+        self._call: CallCard | None = None
         self._build()
         if services.preferences.welcomed:
             self.go(remembered(self._place.page, self._place))
@@ -476,6 +478,7 @@ class MainWindow(QMainWindow):
             page.moved.connect(self._remember.start)
             page.kept.connect(self._foot.set_kept)
             page.paper_asked.connect(self._show_paper)
+            page.call_asked.connect(self._show_call)
             page.cover_asked.connect(self.cover_asked)
             self._pages[name] = page
             self._stack.addWidget(page)
@@ -550,6 +553,24 @@ class MainWindow(QMainWindow):
 
         dialog = PaperDialog(self.services.paper(), Stage(target.stage), target.lender, self)
         dialog.open()
+
+    def _show_call(self, lender: str) -> None:
+        self.call_card().open_for(lender, self)
+
+    def call_card(self) -> CallCard:
+        """The words for a call, made when first asked for; it stays when this is minimised."""
+        if self._call is None:
+            from desktop.ui.call.card import CallCard
+
+            services = self.services
+            self._call = CallCard(
+                services.calls(), services.incidents(), services.lenders, services.history
+            )
+        return self._call
+
+    def call_draft(self) -> dict[str, str]:
+        """What was told of a call and is not noted; empty if that is nothing."""
+        return {} if self._call is None else self._call.draft()
 
     def _look_for(self) -> None:
         if self._welcome is None:
@@ -649,15 +670,16 @@ class MainWindow(QMainWindow):
         """Write everything down before the window goes."""
         self.leave()
         self.remember()
-        unsaved = [page for page in self._pages.values() if page.unsaved()]
+        beside = () if self._call is None else (self._call,)
+        unsaved = [part for part in (*self._pages.values(), *beside) if part.unsaved()]
         if unsaved and self.isVisible():
             from desktop.ui.ask import give_up_unsaved
 
             if not give_up_unsaved(self):
                 event.ignore()
                 return
-            for page in unsaved:
-                page.give_up()
+            for part in unsaved:
+                part.give_up()
         super().closeEvent(event)
 
     def dispose(self) -> None:
@@ -665,6 +687,10 @@ class MainWindow(QMainWindow):
         self._remember.stop()
         for page in self._pages.values():
             page.dispose()
+        if self._call is not None:
+            self._call.close()
+            self._call.deleteLater()
+            self._call = None
         if self._undo is not None:
             self._undo.stop()
         if self._days is not None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.scripts import Script, ScriptUse
 from desktop.services.library import LibraryService
 from desktop.ui.theme import theme
+from desktop.ui.widgets.above_all import AboveAll
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.fold import Fold
 from desktop.ui.widgets.icons import button_icon
@@ -18,26 +18,14 @@ from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.text import Text
 
 PROMPTER_SIZE = (690, 440)
-SMALLEST = (300, 200)
-FROM_EDGE = 24
 WIDEST = 760
 
 
-class Prompter(QWidget):
-    """A small window with the words, above all others while the person is on the phone.
-
-    It is hidden and not deleted when it is closed, so that it comes back where it was put. It has
-    no parent, for it stays when the window is minimised; whoever made it deletes it. Its title
-    says nothing that others should not see on the screen.
-    """
+class Prompter(AboveAll):
+    """The words alone, very large, above all other windows while the person is on the phone."""
 
     def __init__(self, scripts: tuple[Script, ...]) -> None:
-        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
-        self.setWindowTitle(self.tr("安心清单"))
-        self.setAccessibleName(self.tr("电话里怎么说"))
-        # The program ends with its main window.
-        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
-        self.setMinimumSize(*SMALLEST)
+        super().__init__(self.tr("电话里怎么说"), PROMPTER_SIZE)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 14, 10, 14)
         scroll = VerticalScroll(spacing=18)
@@ -49,22 +37,6 @@ class Prompter(QWidget):
         scroll.body.addStretch(1)
         outer.addWidget(scroll, 1)
         outer.addWidget(Text(self.tr("Esc 关掉这个小窗"), "small", "muted"))
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.activated.connect(self.close)
-        self._placed = False
-
-    def open_beside(self, window: QWidget) -> None:
-        """Show it, the first time at the right edge of the screen that holds ``window``."""
-        if not self._placed:
-            self._placed = True
-            screen = window.screen() or QGuiApplication.primaryScreen()
-            free = screen.availableGeometry()
-            width = min(theme.px(PROMPTER_SIZE[0]), free.width() - 2 * FROM_EDGE)
-            height = min(theme.px(PROMPTER_SIZE[1]), free.height() - 4 * FROM_EDGE)
-            self.resize(width, height)
-            self.move(free.topRight() + QPoint(-width - FROM_EDGE, 2 * FROM_EDGE))
-        self.showNormal()
-        self.activateWindow()
 
 
 class SayScreen(QWidget):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _HERE = "window"
 """The draft of the window itself: where the person was."""
+_CALL = "call"
+"""The draft of the card for a call, which is no page."""
 
 
 class Drafts(QObject):
@@ -32,11 +34,13 @@ class Drafts(QObject):
         super().__init__(window)
         self._window = window
         self._drafts = drafts
-        self._waiting = {name for name in drafts.pages() if name != _HERE}
+        self._waiting = {name for name in drafts.pages() if name not in (_HERE, _CALL)}
         window.made.connect(self._made)
         for name in window.opened():
             self._made(name)
         self._go_there()
+        if _CALL in drafts.pages():
+            QTimer.singleShot(0, self, self._resume_call)
 
     def keep(self) -> bool:
         """Store everything that is being written; False if the disk did not take it all.
@@ -48,19 +52,20 @@ class Drafts(QObject):
             window.leave()
             window.remember()
             drafts = {name: page.draft() for name, page in window.opened().items()}
+            call = window.call_draft()
             here = window.here()
             place = {} if here is None else {"page": here.page, "section": here.section}
             try:
-                self._drafts.keep({**drafts, _HERE: place})
+                self._drafts.keep({**drafts, _CALL: call, _HERE: place})
             except UserProblem:
-                return not any(drafts.values())
+                return not any((*drafts.values(), call))
         return True
 
     def forget(self) -> None:
         """The person leaves in order: what was not stored by now is not wanted."""
         # On a full disk an old draft comes back once more; that is better than a notice now.
         with suppress(UserProblem):
-            self._drafts.keep({name: {} for name in (*self._window.opened(), _HERE)})
+            self._drafts.keep({name: {} for name in (*self._window.opened(), _CALL, _HERE)})
 
     def _go_there(self) -> None:
         here = self._drafts.get(_HERE)
@@ -82,6 +87,18 @@ class Drafts(QObject):
         page.resume(self._drafts.get(name))
         page.setProperty("drafted", name)
         page.kept.connect(self._stored)
+
+    def _resume_call(self) -> None:
+        """Show the card again: the person may still be on the phone."""
+        card = self._window.call_card()
+        card.resume(self._drafts.get(_CALL))
+        card.kept.connect(self._call_stored)
+        card.open_beside(self._window)
+
+    def _call_stored(self, kept: bool) -> None:
+        if kept and not self._window.call_draft():
+            with suppress(UserProblem):
+                self._drafts.keep({_CALL: {}})
 
     def _stored(self, kept: bool) -> None:
         page = self.sender()

@@ -67,15 +67,13 @@ class DoorCard(Card):
         self._numbers()
         self._letters()
         self._old_names()
-        self._fold = Fold(
-            self.tr("要带什么、它做不到什么"),
-            self.tr("收起"),
-            self._channel.name,
-            6,
-            fill=self._fill,
-        )
-        self.body.addWidget(flow(self._fold.toggle))
-        self.body.addWidget(self._fold)
+        more, less = self.tr("要带什么、它做不到什么"), self.tr("收起")
+        fold = Fold(more, less, self._channel.name, 6, fill=self._fill)
+        whole = LinkButton(self.tr("这个渠道的全部说明"))
+        whole.set_subject(self._channel.name)
+        whole.clicked.connect(self._open_channel)
+        self.body.addWidget(flow(fold.toggle, whole, spacing=14))
+        self.body.addWidget(fold)
 
     def _open_channel(self) -> None:
         self.went.emit(Target(LIBRARY, section=sections.CHANNELS, entry=self._channel.id))

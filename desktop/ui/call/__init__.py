@@ -1,0 +1,1 @@
+"""The card with the words for a call, above all other windows."""
