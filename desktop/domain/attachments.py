@@ -20,6 +20,8 @@ class Came(StrEnum):
     CHOSEN = "chosen"
     DROPPED = "dropped"
     PASTED = "pasted"
+    WRITTEN = "written"
+    """This program wrote it, with what somebody filled in."""
 
 
 class Media(StrEnum):

@@ -153,7 +153,12 @@ _MEDIA_NAMES = {
     Media.TEXT: ("文字", "text"),
     Media.OTHER: ("文件", "file"),
 }
-_CAME = {Came.CHOSEN: "从文件里选的", Came.DROPPED: "拖进来的", Came.PASTED: "粘贴的"}
+_CAME = {
+    Came.CHOSEN: "从文件里选的",
+    Came.DROPPED: "拖进来的",
+    Came.PASTED: "粘贴的",
+    Came.WRITTEN: "在程序里填写的",
+}
 
 
 def build_case(

@@ -298,6 +298,33 @@ CREATE TABLE filing_status (
 ) STRICT, WITHOUT ROWID;
 """
 
+# A file may also be written by this program: the statement that a contact fills in here. What is
+# recorded for undo still fits, since the columns are the same.
+_WRITTEN_HERE = """
+CREATE TABLE attachment_anew (
+    id TEXT NOT NULL PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    added TEXT NOT NULL,
+    came TEXT NOT NULL CHECK (came IN ('chosen', 'dropped', 'pasted', 'written')),
+    origin TEXT NOT NULL,
+    losses TEXT NOT NULL,
+    covered INTEGER NOT NULL CHECK (covered IN (0, 1))
+) STRICT;
+
+INSERT INTO attachment_anew
+    (rowid, id, sha256, name, size, type, added, came, origin, losses, covered)
+SELECT rowid, id, sha256, name, size, type, added, came, origin, losses, covered
+FROM attachment ORDER BY rowid;
+
+DROP TABLE attachment;
+ALTER TABLE attachment_anew RENAME TO attachment;
+
+CREATE INDEX attachment_by_content ON attachment (sha256);
+"""
+
 STEPS = (
     _FIRST,
     _UNDO_AND_REMINDERS,
@@ -307,4 +334,5 @@ STEPS = (
     _EVIDENCE,
     _EVIDENCE_AT_ONCE,
     _FILINGS,
+    _WRITTEN_HERE,
 )

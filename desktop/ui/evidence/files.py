@@ -303,6 +303,7 @@ def _came(host: QWidget, came: Came) -> str:
         Came.CHOSEN: host.tr("从电脑里选的"),
         Came.DROPPED: host.tr("拖进来的"),
         Came.PASTED: host.tr("粘贴的"),
+        Came.WRITTEN: host.tr("在程序里填写的"),
     }[came]
 
 
