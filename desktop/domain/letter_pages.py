@@ -1,13 +1,13 @@
 """A letter as it stands on paper: what a PDF file, a printer and a word processor are given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from desktop.domain.document import Block, Break, Heading, Paragraph, Point, Row, Side, Title
 from desktop.domain.letter_text import BOX, lines_of
 from desktop.domain.letters import LetterForm
 from desktop.domain.typesetting import Ink
-from desktop.domain.written_letter import LetterExhibit, Part, PartKind, WrittenLetter
+from desktop.domain.written_letter import Part, PartKind, WrittenLetter
 
 NEUTRAL_TITLE = "材料"
 """What a file says it is: enough for whoever gets it, and nothing for who sees it lie there."""
@@ -23,7 +23,7 @@ _INDENT = 2.0
 
 def letter_blocks(written: WrittenLetter) -> tuple[Block, ...]:
     """What stands on paper: the letter, then the list of evidence on a page of its own."""
-    return (*_body(written), *_exhibits(written.exhibits))
+    return (*_body(written), *_exhibits(written))
 
 
 def letter_words(written: WrittenLetter) -> str:
@@ -52,7 +52,7 @@ def _texts(block: Block) -> tuple[str, ...]:
 
 def _body(written: WrittenLetter) -> Iterator[Block]:
     indent = _INDENT if written.form is LetterForm.LETTER else 0.0
-    for kind, grouped in groupby(written.parts, lambda part: part.kind):
+    for kind, grouped in groupby(_without_list_at_end(written.parts), lambda part: part.kind):
         parts = list(grouped)
         match kind:
             case PartKind.SIGNATURE:
@@ -63,6 +63,16 @@ def _body(written: WrittenLetter) -> Iterator[Block]:
             case _:
                 for part in parts:
                     yield from _blocks(part, indent)
+
+
+def _without_list_at_end(parts: Sequence[Part]) -> Sequence[Part]:
+    """The parts without a list of evidence that follows them: it has a page with its own title."""
+    end = len(parts)
+    while end and parts[end - 1].kind is PartKind.EXHIBIT_ROW:
+        end -= 1
+    if end and end < len(parts) and parts[end - 1].kind is PartKind.HEADING:
+        return parts[: end - 1]
+    return parts
 
 
 def _blocks(part: Part, indent: float) -> Iterator[Block]:
@@ -94,16 +104,18 @@ def _signature(parts: list[Part]) -> Iterator[Block]:
         yield Paragraph(line, size=_SIZE, side=Side.RIGHT, stays=place < len(lines))
 
 
-def _exhibits(exhibits: tuple[LetterExhibit, ...]) -> Iterator[Block]:
-    if not exhibits:
+def _exhibits(written: WrittenLetter) -> Iterator[Block]:
+    if not written.exhibits:
         return
+    rows = {part.mark: part.text for part in written.parts if part.kind is PartKind.EXHIBIT_ROW}
     yield Break()
     yield Title(EXHIBITS_TITLE, Ink.TEXT, Side.MIDDLE)
     yield Paragraph(_EXHIBITS_NOTE, Ink.MUTED, 10)
     yield Row(_EXHIBITS_HEAD, _EXHIBITS_SHARES, head=True, ink=Ink.TEXT)
-    for exhibit in exhibits:
+    for exhibit in written.exhibits:
         file = exhibit.attachment
-        cells = (exhibit.mark, exhibit.name, _size_words(file.size), file.sha256)
+        name = rows.get(exhibit.mark, exhibit.name)
+        cells = (exhibit.mark, name, _size_words(file.size), file.sha256)
         yield Row(cells, _EXHIBITS_SHARES)
 
 
