@@ -7,9 +7,6 @@ from desktop.domain.letters import Letter
 from desktop.domain.record import Record
 from desktop.domain.written_letter import PartKind, WrittenLetter
 
-CALL_LETTER = "t-6y6qn"
-"""The script for the call to the official customer service of a lender."""
-
 TICKET_LIMIT = 40
 AGENT_LIMIT = 30
 REPLY_LIMIT = 30

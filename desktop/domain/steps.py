@@ -25,6 +25,10 @@ class Urgency(StrEnum):
     MONTHLY = "monthly"
 
 
+CALL_LETTER = "t-6y6qn"
+"""The letter that is said on the phone and not sent: the card for calls shows it."""
+
+
 class Scope(StrEnum):
     """Whether a step is ticked once for the person or once for every lender."""
 

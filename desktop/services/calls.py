@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.domain.calls import CALL_LETTER, CallNote, CallScript, call_line, call_script
+from desktop.domain.calls import CallNote, CallScript, call_line, call_script
 from desktop.domain.incidents import Incident, IncidentChannel, IncidentKind
 from desktop.domain.letter_evidence import Known
 from desktop.domain.letter_filling import Filling
 from desktop.domain.letter_writing import write_letter
+from desktop.domain.steps import CALL_LETTER
 from desktop.services.desk import Desk
 from desktop.services.incidents import IncidentService
 from desktop.services.lenders import LenderService

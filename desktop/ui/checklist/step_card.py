@@ -31,6 +31,10 @@ class StepCard(Card):
     """Phone system id."""
     channel_asked = Signal(str)
     """Channel id."""
+    router_asked = Signal()
+    """The person wants to see whom to turn to, in which order."""
+    call_asked = Signal()
+    """The person wants to call the lender."""
     later_asked = Signal(object)
     """The day on which the step shall come back, None for no reminder."""
 
@@ -106,6 +110,8 @@ class StepCard(Card):
         text.days_asked.connect(self.days_asked)
         text.phone_asked.connect(self.phone_asked)
         text.channel_asked.connect(self.channel_asked)
+        text.router_asked.connect(self.router_asked)
+        text.call_asked.connect(self.call_asked)
         replace(self._text, text)
         self._text = text
 

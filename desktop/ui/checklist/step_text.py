@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.plan import Applies, PlanItem
 from desktop.domain.progress import State
+from desktop.domain.steps import CALL_LETTER, Step
 from desktop.domain.triage import Variable
 from desktop.services.library import LibraryService
 from desktop.ui import words
@@ -55,6 +56,10 @@ class StepText(QWidget):
     """Phone system id."""
     channel_asked = Signal(str)
     """Channel id."""
+    router_asked = Signal()
+    """The person wants to see whom to turn to, in which order."""
+    call_asked = Signal()
+    """The person wants to call the lender."""
 
     def __init__(
         self,
@@ -108,15 +113,7 @@ class StepText(QWidget):
             self._paragraph(self.tr("留好"), "、".join(step.keep))
         if step.risk:
             body.addWidget(self._strip(step.risk))
-        if step.channels:
-            links: list[QWidget] = []
-            for channel_id in step.channels:
-                link = LinkButton(self._library.channel(channel_id).name)
-                link.setProperty("channel", channel_id)
-                link.clicked.connect(self._channel_clicked)
-                links.append(link)
-            body.addWidget(Text(self.tr("可以找谁"), "small_strong", "muted"))
-            body.addWidget(flow(*links, spacing=4))
+        self._channels(step)
         if step.letters:
             names = "；".join(self._library.letter(letter).title for letter in step.letters)
             self._paragraph(self.tr("会用到的文书（范本还没有做进来）"), names)
@@ -135,6 +132,25 @@ class StepText(QWidget):
             tone = "amber" if item.due else "soft"
             chips.append(Chip(words.reminder(item.remind, due=item.due), tone))
         return chips
+
+    def _channels(self, step: Step) -> None:
+        if step.channels:
+            links: list[QWidget] = []
+            for channel_id in step.channels:
+                link = LinkButton(self._library.channel(channel_id).name)
+                link.setProperty("channel", channel_id)
+                link.clicked.connect(self._channel_clicked)
+                links.append(link)
+            router = LinkButton(self.tr("找对门：该先找谁"))
+            router.setObjectName("step_router")
+            router.clicked.connect(self.router_asked)
+            self._body.addWidget(Text(self.tr("可以找谁"), "small_strong", "muted"))
+            self._body.addWidget(flow(*links, router, spacing=4))
+        if CALL_LETTER in step.letters:
+            call = Button(self.tr("打客服，边说边勾"))
+            call.setObjectName("step_call")
+            call.clicked.connect(self.call_asked)
+            self._body.addWidget(flow(call))
 
     def _paragraph(self, name: str, text: str) -> None:
         self._body.addWidget(Text(name, "small_strong", "muted"))

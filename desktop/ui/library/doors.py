@@ -45,6 +45,8 @@ class Doors(Detail):
             kind = lender.kind if lender.kind in kinds else UNKNOWN_KIND
             groups.setdefault(kind, []).append(lender)
         self.section(self.tr("你填的各家"))
+        words = self.tr("找对门：按情况看该找谁、按什么顺序")
+        self.body.addWidget(self.link(words, Target("router")))
         if not groups:
             words = self.tr("先在“我的情况”填上是哪一家、哪类机构，这里就会写明该找谁")
             self.body.addWidget(self.link(words, Target("person")))

@@ -116,6 +116,8 @@ class ChecklistPage(Page):
         self._card.days_asked.connect(self._open_person)
         self._card.phone_asked.connect(self._preferences.set_phone_system)
         self._card.channel_asked.connect(self._open_channel)
+        self._card.router_asked.connect(self._open_router)
+        self._card.call_asked.connect(self._call)
         self._rules = RulePane(self._library)
         self._rules.document_asked.connect(self._open_rule)
         self._note = NotePane(self._notes)
@@ -334,6 +336,12 @@ class ChecklistPage(Page):
 
     def _open_channel(self, channel: str) -> None:
         self.went.emit(Target("library", section="channels", entry=channel))
+
+    def _open_router(self) -> None:
+        self.went.emit(Target("router", lender=self._lender))
+
+    def _call(self) -> None:
+        self.call_asked.emit(self._lender)
 
     def _open_lenders(self) -> None:
         self.went.emit(Target("person"))

@@ -98,6 +98,10 @@ class LibraryPage(Page):
         self.filter.setMaxLength(60)
         self.filter.textChanged.connect(self._show_rows)
         self._list_card.body.addWidget(self.filter)
+        self._router = WrapLink(self.tr("找对门：按情况看该找谁"))
+        self._router.setObjectName("library_router")
+        self._router.clicked.connect(self._open_router)
+        self._list_card.body.addWidget(self._router)
         self._nothing = Text("", "body", "muted")
         self._unfilter = Button(self.tr("清空筛选"))
         self._unfilter.clicked.connect(self._clear_filter)
@@ -192,6 +196,7 @@ class LibraryPage(Page):
         """
         self._section = section
         self.segments.set_value(section)
+        self._router.setVisible(section == sections.CHANNELS)
         self.list.setAccessibleName(self._texts.title(section))
         self._entries = self._texts.all(section, self._preferences.phone_system)
         self.filter.blockSignals(True)
@@ -321,6 +326,9 @@ class LibraryPage(Page):
         self._reading = True
         self._arrange()
         self._focus(self.back, keyboard=keyboard)
+
+    def _open_router(self) -> None:
+        self.went.emit(Target("router"))
 
     def _follow_to_steps(self, document: str) -> None:
         self._follow(Target("library", section=sections.RULES, entry=document))

@@ -9,6 +9,7 @@ from desktop.domain.channels import Channel, Phone
 from desktop.domain.confidence import Confidence
 from desktop.domain.help import Redirect
 from desktop.domain.routes import Door, DoorRank, FoundDoor, Region
+from desktop.domain.steps import CALL_LETTER
 from desktop.services.library import LibraryService
 from desktop.ui.library import entries as sections
 from desktop.ui.library.detail import LIBRARY, TargetLink
@@ -23,9 +24,6 @@ from desktop.ui.widgets.links import CopyLink
 from desktop.ui.widgets.points import Points
 from desktop.ui.widgets.rule_card import address_links, checked_line
 from desktop.ui.widgets.text import Text
-
-CALL_LETTER = "t-6y6qn"
-"""The script for the call to the lender: it is ticked off while talking, not sent."""
 
 
 class DoorCard(Card):
