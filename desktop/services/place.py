@@ -27,6 +27,7 @@ from desktop.store.intake import intake_broken_off
 from desktop.store.whereabouts import (
     POINTER,
     SIGN,
+    UNFINISHED,
     Pointer,
     Whereabouts,
     find,
@@ -40,7 +41,9 @@ __all__ = ["PlaceService", "Target", "Whereabouts", "begin_anew", "find_data", "
 
 OWN_FOLDER = "anxin-data"
 """Made in a folder that was chosen and holds other things; and beside a portable program."""
-_HOUSEKEEPING = frozenset({POINTER, SIGN, "anxin.lock", "anxin.look", "logs", "desktop.ini"})
+_HOUSEKEEPING = frozenset(
+    {POINTER, UNFINISHED, SIGN, "anxin.lock", "anxin.look", "logs", "desktop.ini"}
+)
 """What may lie in a folder that counts as empty."""
 
 
@@ -162,8 +165,8 @@ class PlaceService:
     def untidy(self) -> bool:
         """Whether a move left something behind, or was broken off."""
         home = self.where.home
-        if home is None or not os.path.exists(home / POINTER):  # noqa: PTH110
-            return False
+        if home is None or not (home / POINTER).exists():
+            return home is not None and (home / UNFINISHED).exists()
         with as_user_problems():
             pointer = read_pointer(home)
         return bool(pointer.left) or pointer.coming is not None

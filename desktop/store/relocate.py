@@ -37,6 +37,7 @@ from desktop.store.migrations import STEPS
 from desktop.store.soundness import closed_file, examine
 from desktop.store.whereabouts import (
     SIGN,
+    UNFINISHED,
     Coming,
     Left,
     Pointer,
@@ -298,6 +299,8 @@ def give_up(home: Path) -> None:
     pointer = read_pointer(home)
     coming = pointer.coming
     if coming is None:
+        with typed_failures(home):
+            (home / UNFINISHED).unlink(missing_ok=True)
         return
     place = folder_of(coming.folder, home)
     # Never where the data are, whatever is noted.

@@ -18,6 +18,7 @@ from desktop.store.disk import sync_file, sync_folder
 from desktop.store.errors import PlaceLost, StoreError
 
 POINTER = "anxin.place"
+UNFINISHED = f"{POINTER}.part"
 SIGN = "anxin.here"
 _FORMAT = "anxin-place"
 _SIGN_BYTES = 16
@@ -135,11 +136,12 @@ def write_pointer(home: Path, pointer: Pointer) -> None:
         StoreError: It could not be written; the one before counts.
     """
     path = home / POINTER
-    part = path.with_name(f"{POINTER}.part")
+    part = path.with_name(UNFINISHED)
     with typed_failures(path):
         before = path.read_bytes() if path.exists() else None
         if pointer == Pointer():
             path.unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
             with suppress(OSError):
                 sync_folder(home)
             return

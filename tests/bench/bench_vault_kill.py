@@ -2,8 +2,12 @@
 
 A child changes things through the services, says so before and after (as in ``bench_kill``), and
 in between goes on with an operation, step by step: it turns the vault on or off, changes the
-passphrase, makes copies, opens old files. It is killed at a random instant. Then everything opens,
-everything that was said to be saved is there, and what was cut off can be gone on with.
+passphrase, makes copies, moves everything to another folder, opens old files. It is killed at a
+random instant. Then everything opens, everything that was said to be saved is there, and what was
+cut off can be gone on with.
+
+A thousand kills take about half an hour: ``run.py bench --long vault-kill``. Without that it is a
+sample of them.
 
 Whoever builds an operation adds it to ``OPERATIONS``.
 """
@@ -23,6 +27,7 @@ from desktop.domain.vault import VaultState
 from desktop.services import vault
 from desktop.services.errors import UserProblem, WrongRecoveryCode
 from desktop.services.house import Services, open_services
+from desktop.services.place import find_data
 from desktop.store import key_wraps
 from desktop.store.database import open_database
 from desktop.store.errors import StoreError
@@ -32,6 +37,7 @@ from desktop.store.soundness import examine
 from tests.bench import carried
 from tests.bench.bench_kill import Life, changes, live_and_die, say_and_make, value_of
 from tests.bench.harness import ROOT, report_at_most, rounds
+from tests.bench.moved import AGAIN, half_moved, move
 
 NAME = "vault-kill"
 LIMIT = 0
@@ -39,6 +45,9 @@ SEED = 20261122
 FIRST_PASSPHRASE = "第 0 句 密码 够长"
 LONGEST_LIFE_S = 0.6
 """Of a child, from its first line on."""
+LONGEST_MOVING_S = 1.2
+KILLS_A_FOLDER = 100
+"""So often the same folder: it grows with every file taken in, and then nothing comes to its end."""
 GOLDEN = ROOT / "tests" / "store" / "golden"
 GOLDEN_NOTES = 1
 
@@ -47,13 +56,13 @@ class Place(NamedTuple):
     """Where a child works.
 
     Attributes:
-        folder: The data.
+        home: The folder that the data are in, or that tells where they were moved to.
         beside: For what an operation needs besides.
         passphrase: The present one.
         dice: Random.
     """
 
-    folder: Path
+    home: Path
     beside: Path
     passphrase: str
     dice: random.Random
@@ -134,6 +143,11 @@ def restore(services: Services, place: Place) -> Iterator[object]:
     return carried.restore(services, place.beside, say)
 
 
+def move_on(services: Services, place: Place) -> Iterator[object]:
+    """Move everything to another folder, and back."""
+    return move(services, place.home, place.beside, place.dice)
+
+
 OPERATIONS: dict[str, Operation] = {
     "attach": attach,
     "export": export,
@@ -143,6 +157,7 @@ OPERATIONS: dict[str, Operation] = {
     "passphrase": passphrases,
     "copy": copies,
     "migrate": migrations,
+    "move": move_on,
 }
 
 
@@ -163,30 +178,40 @@ def keys_of(folder: Path, codes: list[str]) -> Keys | None:
     raise AssertionError("no code opens it")
 
 
-def use(folder: Path, operation: str, seed: int, passphrase: str, codes: list[str]) -> None:
+def use(home: Path, operation: str, seed: int, passphrase: str, codes: list[str]) -> None:
     """Change things without end and go on with an operation in between."""
     cheap()
-    services = open_services(folder, None, lambda: datetime.now(UTC), keys_of(folder, codes))
-    beside = folder.with_name("beside")
+    beside = home.with_name("beside")
     beside.mkdir(exist_ok=True)
-    place = Place(folder, beside, passphrase, random.Random(seed))
-    steps = OPERATIONS[operation](services, place)
-    say("ready")
-    try:
-        for change in changes(services, seed):
-            say_and_make(change)
-            for _ in range(place.dice.randrange(12)):
-                next(steps, None)
-    except UserProblem as problem:
-        say(f"problem {problem!r}")
-        raise
+    place = Place(home, beside, passphrase, random.Random(seed))
+    for life in count():
+        where = find_data(home, None)
+        keys = keys_of(where.folder, codes)
+        services = open_services(where.folder, None, lambda: datetime.now(UTC), keys, where)
+        if not life:
+            say("ready")
+        try:
+            work(services, OPERATIONS[operation](services, place), place, seed + 1000 * life)
+        except UserProblem as problem:
+            say(f"problem {problem!r}")
+            raise
+        services.close()
+
+
+def work(services: Services, steps: Iterator[object], place: Place, seed: int) -> None:
+    """Change things and go on, until the program would have to be started anew."""
+    for change in changes(services, seed):
+        say_and_make(change)
+        for _ in range(place.dice.randrange(12)):
+            if next(steps, None) is AGAIN:
+                return
 
 
 class Toll:
     """What was found after the kills."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, home: Path) -> None:
+        self.home = home
         self.expected: dict[tuple[str, ...], str] = {}
         self.codes: list[str] = []
         self.passphrases = [FIRST_PASSPHRASE]
@@ -212,14 +237,16 @@ class Toll:
             elif word in ("restoring", "restored"):
                 self.restored[rest] = word == "restored"
             elif word == "old":
-                self._look_at_old(self.folder.with_name("beside") / rest)
+                self._look_at_old(self.home.with_name("beside") / rest)
 
     def look(self, life: Life, kill: str) -> None:
         """Open the folder and compare it with what was saved."""
         try:
-            keys = keys_of(self.folder, self.codes)
-            self._look_at_passphrase(keys)
-            services = open_services(self.folder, None, lambda: datetime.now(UTC), keys)
+            where = find_data(self.home, None)
+            folder = where.folder
+            keys = keys_of(folder, self.codes)
+            self._look_at_passphrase(folder, keys)
+            services = open_services(folder, None, lambda: datetime.now(UTC), keys, where)
         except (UserProblem, AssertionError) as problem:
             self.lost.append(f"{kill}: {problem!r}")
             return
@@ -231,17 +258,19 @@ class Toll:
                 if (key, now) != life.under_way:
                     self.lost.append(f"{kill}: {key} is {now!r} and was {value!r}")
                 self.expected[key] = now or ""
+        found = half_moved(services, self.home, self.home.with_name("beside"))
+        self.lost += [f"{kill}: {line}" for line in found]
         services.close()
-        self._look_at_carried(keys, kill)
-        for copy in self.folder.glob("backups/*.sqlite"):
+        self._look_at_carried(folder, keys, kill)
+        for copy in folder.glob("backups/*.sqlite"):
             try:
                 examine(copy, len(STEPS), None if keys is None else keys.database)
             except StoreError as error:
                 self.lost.append(f"{kill}: {error!r}")
 
-    def _look_at_carried(self, keys: Keys | None, kill: str) -> None:
-        beside = self.folder.with_name("beside")
-        found = carried.damaged_files(self.folder, keys, self.attached)
+    def _look_at_carried(self, folder: Path, keys: Keys | None, kill: str) -> None:
+        beside = self.home.with_name("beside")
+        found = carried.damaged_files(folder, keys, self.attached)
         found += carried.damaged_export(beside / carried.EXPORT, keys)
         for name, ended in self.restored.items():
             look = partial(keys_of, codes=self.codes)
@@ -249,12 +278,12 @@ class Toll:
         self.restored.clear()
         self.lost += [f"{kill}: {line}" for line in found]
 
-    def _look_at_passphrase(self, keys: Keys | None) -> None:
+    def _look_at_passphrase(self, folder: Path, keys: Keys | None) -> None:
         if keys is None:
             return
         for passphrase in reversed(self.passphrases):
             try:
-                vault.unlock(self.folder, passphrase)
+                vault.unlock(folder, passphrase)
             except UserProblem:
                 continue
             self.passphrases = [passphrase]
@@ -270,32 +299,44 @@ class Toll:
         database.close()
 
 
-def toll(folder: Path, kills: int) -> list[str]:
+def toll(scratch: Path, kills: int) -> list[str]:
     """What was lost, a line for each."""
     cheap()
     dice = random.Random(SEED)
-    found = Toll(folder)
+    lost = []
+    for first in range(0, kills, KILLS_A_FOLDER):
+        place = scratch / str(first)
+        found = Toll(place / "data")
+        place.mkdir()
+        for kill in range(first, min(kills, first + KILLS_A_FOLDER)):
+            kill_once(found, kill, dice)
+        lost += found.lost
+        shutil.rmtree(place)
+    return lost
+
+
+def kill_once(found: Toll, kill: int, dice: random.Random) -> None:
+    """Let a child live and die, and look at what it has left."""
     names = sorted(OPERATIONS)
-    for kill in range(kills):
-        operation = names[kill % len(names)]
-        arguments = ["tests.bench.bench_vault_kill", "--use", str(folder), operation]
-        arguments += [str(kill * 100_000), found.passphrases[-1], *found.codes[-3:]]
-        life = live_and_die(arguments, dice.uniform(0, LONGEST_LIFE_S))
-        if not life.said:
-            found.lost.append(f"kill {kill}: the child did not start")
-        found.listen(life)
-        found.look(life, f"kill {kill} during {operation}")
-    return found.lost
+    operation = names[kill % len(names)]
+    arguments = ["tests.bench.bench_vault_kill", "--use", str(found.home), operation]
+    arguments += [str(kill * 100_000), found.passphrases[-1], *found.codes[-3:]]
+    longest = LONGEST_MOVING_S if operation == "move" else LONGEST_LIFE_S
+    life = live_and_die(arguments, dice.uniform(0, longest))
+    if not life.said:
+        found.lost.append(f"kill {kill}: the child did not start")
+    found.listen(life)
+    found.look(life, f"kill {kill} during {operation}")
 
 
 def main() -> None:
     """Measure and print one line."""
     if "--use" in sys.argv:
-        folder, operation, seed, passphrase, *codes = sys.argv[sys.argv.index("--use") + 1 :]
-        use(Path(folder), operation, int(seed), passphrase, codes)
-    n = rounds(1000, 40)
+        home, operation, seed, passphrase, *codes = sys.argv[sys.argv.index("--use") + 1 :]
+        use(Path(home), operation, int(seed), passphrase, codes)
+    n = rounds(90, 45, 1000)
     with tempfile.TemporaryDirectory() as scratch:
-        lost = toll(Path(scratch) / "data", n)
+        lost = toll(Path(scratch), n)
     for line in lost:
         print(line, file=sys.stderr)
     report_at_most(NAME, len(lost), "losses", LIMIT, n)

@@ -30,7 +30,9 @@ def attach(services: Services, dice: random.Random, say: Callable[[str], None]) 
     """Take files in, one after the other."""
     while True:
         store = FileStore(services.data_dir, services.vault().keys)
-        work = store.adding(io.BytesIO(dice.randbytes(dice.randrange(3_000_000))))
+        # Most are small, and some take several pieces.
+        size = int(3_000_000 ** dice.uniform(0.3, 1.0))
+        work = store.adding(io.BytesIO(dice.randbytes(size)))
         while True:
             try:
                 yield next(work)

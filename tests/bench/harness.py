@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 QUICK = "--quick" in sys.argv[1:]
+LONG = "--long" in sys.argv[1:]
 STARTED = "ANXIN_STARTED_NS"  # The program reads its parent's clock here, see desktop/app.py.
 
 
@@ -31,9 +32,17 @@ class Pair(NamedTuple):
     ratio: float
 
 
-def rounds(full: int, quick: int) -> int:
-    """How often to measure: ``quick`` where only a rough answer is wanted."""
-    return quick if QUICK else full
+def rounds(full: int, quick: int, long: int = 0) -> int:
+    """How often to measure.
+
+    Args:
+        full: As often as the few minutes that each benchmark has allow.
+        quick: Where only a rough answer is wanted.
+        long: Where somebody waits for the whole of it; 0 if that is no more.
+    """
+    if QUICK:
+        return quick
+    return long if LONG and long else full
 
 
 def milliseconds(action: Callable[[], object]) -> float:

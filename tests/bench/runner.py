@@ -1,4 +1,8 @@
-"""Runs the benchmarks, each in a fresh process, and keeps the record of a full run."""
+"""Runs the benchmarks, each in a fresh process, and keeps the record of a full run.
+
+With ``--long`` the benchmarks that are named do all they can, for hours if need be, and what they
+found is kept in a record of its own.
+"""
 
 import argparse
 import ast
@@ -15,8 +19,10 @@ from tests.bench.harness import ROOT, child_variables
 
 FOLDER = Path(__file__).resolve().parent
 RECORD = FOLDER / "record.json"
+LONG_RECORD = FOLDER / "record-long.json"
 FIELDS = {"name", "value", "unit", "limit", "ok", "n"}
 LONGEST_S = 300
+LONGEST_LONG_S = 6 * 3600
 
 
 def bench_name(file: Path) -> str:
@@ -65,7 +71,7 @@ def run(name: str, file: Path, options: Sequence[str]) -> dict[str, Any] | None:
             stdout=subprocess.PIPE,
             encoding="utf-8",
             check=True,
-            timeout=LONGEST_S,
+            timeout=LONGEST_LONG_S if "--long" in options else LONGEST_S,
         )
         return read_result(done.stdout, name)
     except (subprocess.SubprocessError, ValueError) as error:
@@ -73,36 +79,49 @@ def run(name: str, file: Path, options: Sequence[str]) -> dict[str, Any] | None:
         return None
 
 
-def write_record(results: Sequence[Mapping[str, Any]]) -> None:
-    """Keep the figures of a full run, without anything that names the machine."""
+def write_record(results: Sequence[Mapping[str, Any]], path: Path = RECORD) -> None:
+    """Keep the figures of a run of everything, without anything that names the machine."""
     record = {
         "date": date.today().isoformat(),  # noqa: DTZ011  The day by the clock of whoever ran it.
         "python": platform.python_version(),
         "machine": platform.machine(),
         "results": sorted(results, key=lambda result: str(result["name"])),
     }
-    RECORD.write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def with_others(results: Sequence[Mapping[str, Any]], path: Path) -> list[Mapping[str, Any]]:
+    """The results together with those of other benchmarks that a record keeps."""
+    kept = json.loads(path.read_text(encoding="utf-8"))["results"] if path.exists() else []
+    new = {result["name"] for result in results}
+    return [*results, *(result for result in kept if result["name"] not in new)]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what was asked for; 1 when a benchmark is over its limit or gives no result."""
     parser = argparse.ArgumentParser(prog="run.py bench")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, no record")
+    parser.add_argument("--long", action="store_true", help="all rounds of what is named")
     parser.add_argument("names", nargs="*", metavar="NAME", help="part of a benchmark's name")
     options = parser.parse_args(arguments)
+    if options.long and (options.quick or not options.names):
+        parser.error("--long takes names, and is not quick")
     chosen = benches(FOLDER, options.names)
     if not chosen:
         print("no benchmark of that name", file=sys.stderr)
         return 1
     results = []
     for name, file in chosen.items():
-        result = run(name, file, ["--quick"] if options.quick else [])
+        flags = [flag for flag in ("--quick", "--long") if getattr(options, flag[2:])]
+        result = run(name, file, flags)
         if result is not None:
             print(json.dumps(result, ensure_ascii=False), flush=True)
             results.append(result)
     complete = len(results) == len(chosen)
     if complete and not options.quick and not options.names:
         write_record(results)
+    if options.long:
+        write_record(with_others(results, LONG_RECORD), LONG_RECORD)
     return 0 if complete and all(result["ok"] for result in results) else 1
 
 

@@ -215,6 +215,21 @@ def test_what_a_kill_left_in_the_new_place_goes_at_the_next_start(
     assert POINTER not in names(house.home)
 
 
+def test_a_pointer_that_was_half_written_is_nothing(house: House, tmp_path: Path) -> None:
+    services = house.open()
+    digest = fill(services)
+    move(services, tmp_path / "there")
+    house.start()
+    (house.home / f"{POINTER}.part").write_text("{", encoding="ascii")
+    services = house.open()
+    move(services, house.home)
+    services = house.start()
+    assert services.data_dir == house.home
+    check(services, digest)
+    (house.home / f"{POINTER}.part").write_text("{", encoding="ascii")
+    assert f"{POINTER}.part" not in names(house.start().data_dir)
+
+
 def test_a_folder_of_the_same_name_is_not_tidied(house: House, tmp_path: Path) -> None:
     services = house.open()
     steps = services.place().move(services.place().look(tmp_path / "there"))
