@@ -22,6 +22,7 @@ class Thing(StrEnum):
     REMINDERS = "reminders"
     INCIDENTS = "incidents"
     FILINGS = "filings"
+    LETTERS = "letters"
     FILES = "files"
 
 

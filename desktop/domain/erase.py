@@ -11,4 +11,5 @@ class Extent(Record):
     reminders: int
     incidents: int
     filings: int
+    letters: int
     files: int

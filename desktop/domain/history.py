@@ -33,6 +33,10 @@ class Deed(StrEnum):
     FILING_CHANGED = "filing_changed"
     FILING_STATUS = "filing_status"
     FILING_REMOVED = "filing_removed"
+    LETTER_STARTED = "letter_started"
+    LETTER_WRITTEN = "letter_written"
+    LETTER_RENAMED = "letter_renamed"
+    LETTER_DISCARDED = "letter_discarded"
 
 
 INCIDENT_DEEDS = frozenset(
@@ -53,6 +57,15 @@ FILING_DEEDS = frozenset(
     {Deed.FILING_ADDED, Deed.FILING_CHANGED, Deed.FILING_STATUS, Deed.FILING_REMOVED}
 )
 
+LETTER_DEEDS = frozenset(
+    {
+        Deed.LETTER_STARTED,
+        Deed.LETTER_WRITTEN,
+        Deed.LETTER_RENAMED,
+        Deed.LETTER_DISCARDED,
+    }
+)
+
 
 class Act(Record):
     """One change of the person, for the words of undo and redo.
@@ -63,8 +76,7 @@ class Act(Record):
         step: Step id; empty where the change is not about a step.
         detail: The new value: the state, the variable answered, the lender's name, the day;
             the id of an incident, empty for several; the title of a filing, or the status it came
-            to; how many steps an update of the content
-            concerned.
+            to; the id of a letter; how many steps an update of the content concerned.
     """
 
     deed: Deed

@@ -15,6 +15,7 @@ class Topic(StrEnum):
     INCIDENTS = "incidents"
     ATTACHMENTS = "attachments"
     FILINGS = "filings"
+    LETTERS = "letters"
     PREFERENCES = "preferences"
 
 

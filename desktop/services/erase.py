@@ -21,6 +21,7 @@ _TOPICS = (
     Topic.INCIDENTS,
     Topic.ATTACHMENTS,
     Topic.FILINGS,
+    Topic.LETTERS,
 )
 
 

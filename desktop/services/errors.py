@@ -337,6 +337,22 @@ class NoCopy(UserProblem):
     """There is no copy yet that could be tried."""
 
 
+class LetterTooLong(UserProblem):
+    """All that was typed into a letter has more than ``limit`` characters."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class LetterNameTooLong(UserProblem):
+    """The name of a letter has more than ``limit`` characters."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
 class LetterIncomplete(UserProblem):
     """A letter lacks something without which it does not leave.
 

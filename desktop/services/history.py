@@ -27,6 +27,10 @@ _TOPICS: dict[Deed, Topic | tuple[Topic, ...]] = {
     Deed.FILING_CHANGED: Topic.FILINGS,
     Deed.FILING_STATUS: Topic.FILINGS,
     Deed.FILING_REMOVED: Topic.FILINGS,
+    Deed.LETTER_STARTED: Topic.LETTERS,
+    Deed.LETTER_WRITTEN: Topic.LETTERS,
+    Deed.LETTER_RENAMED: Topic.LETTERS,
+    Deed.LETTER_DISCARDED: Topic.LETTERS,
 }
 
 

@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from desktop.services.filings import FilingService
     from desktop.services.incidents import IncidentService
     from desktop.services.letter_outputs import LetterOutputService
+    from desktop.services.letters import LetterService
     from desktop.services.moves import MoveService
     from desktop.services.paper import PaperService
     from desktop.services.place import PlaceService
@@ -96,6 +97,7 @@ class Services(Record):
         calls: Gives what helps with a call to a lender, likewise.
         bundles: Gives what hands evidence over to somebody else.
         contact_papers: Gives what makes paper for relatives and colleagues.
+        letters: Gives what writes letters.
         letter_outputs: Gives what lets letters out: as text, DOCX, PDF and paper.
         accounts: Gives what puts what happened on paper, in order.
         moves: Gives what became of steps that have changed, likewise.
@@ -132,6 +134,7 @@ class Services(Record):
     calls: "Callable[[], CallService]"
     bundles: "Callable[[], BundleService]"
     contact_papers: "Callable[[], ContactPaperService]"
+    letters: "Callable[[], LetterService]"
     letter_outputs: "Callable[[], LetterOutputService]"
     accounts: "Callable[[], AccountService]"
     moves: "Callable[[], MoveService]"
@@ -243,8 +246,10 @@ def open_services(
     copies = CopyService(desk, bus)
     made_library = LibraryService(pack, library)
     answers = AnswerService(desk, pack.triage, lenders)
-    bundles, contact_papers = _papers_for_others(desk, vault, made_library, folder, pack)
-    filings = _follow_up(desk, lenders, folder)
+    content = _letters_in(folder)
+    bundles, contact_papers = _papers_for_others(desk, vault, made_library, content, pack)
+    letters = _letter_room(desk, content, made_library, lenders)
+    filings = _follow_up(desk, lenders, folder, content)
     evidence, attachments, timeline, accounts = _evidence_room(desk, vault, lenders, filings)
     place, room = _place(desk, vault, where or Whereabouts(data_dir))
     erase, care = _upkeep(desk, vault, lenders, copies, attachments, place)
@@ -272,6 +277,7 @@ def open_services(
         calls=lambda: _calls(desk, folder, incidents(), lenders),
         bundles=bundles,
         contact_papers=contact_papers,
+        letters=letters,
         letter_outputs=lambda: _letter_outputs(desk),
         accounts=accounts,
         moves=moves,
@@ -297,7 +303,7 @@ def _papers_for_others(
     desk: Desk,
     vault: "Callable[[], VaultService]",
     library: LibraryService,
-    folder: Path,
+    letters: "Callable[[], Letters]",
     pack: Pack,
 ) -> "tuple[Callable[[], BundleService], Callable[[], ContactPaperService]]":
     """What gives the services that make something for others to keep."""
@@ -306,11 +312,6 @@ def _papers_for_others(
         from desktop.services.bundle import BundleService  # noqa: PLC0415  Brings the font tools.
 
         return BundleService(desk, lambda: vault().keys if desk.database.key else None)
-
-    def letters() -> "Letters":
-        from desktop.domain.letters import Letters  # noqa: PLC0415  Not needed at start.
-
-        return _or_the_last(load_letters, folder, LETTERS_FILE, Letters)[0]
 
     def contact_papers() -> "ContactPaperService":
         from desktop.services.contact_papers import ContactPaperService  # noqa: PLC0415  Likewise.
@@ -326,8 +327,37 @@ def _letter_outputs(desk: Desk) -> "LetterOutputService":
     return LetterOutputService(desk)
 
 
+def _letters_in(folder: Path) -> "Callable[[], Letters]":
+    """What gives the content of the letters, read when it is first asked for."""
+
+    @cache
+    def letters() -> "Letters":
+        from desktop.domain.letters import Letters  # noqa: PLC0415  Not needed at start.
+
+        return _or_the_last(load_letters, folder, LETTERS_FILE, Letters)[0]
+
+    return letters
+
+
+def _letter_room(
+    desk: Desk,
+    content: "Callable[[], Letters]",
+    library: LibraryService,
+    lenders: LenderService,
+) -> "Callable[[], LetterService]":
+    """What gives the service that writes letters."""
+
+    @cache
+    def letters() -> "LetterService":
+        from desktop.services.letters import LetterService  # noqa: PLC0415  Likewise.
+
+        return LetterService(desk, content, library, lenders)
+
+    return letters
+
+
 def _follow_up(
-    desk: Desk, lenders: LenderService, folder: Path
+    desk: Desk, lenders: LenderService, folder: Path, letters: "Callable[[], Letters]"
 ) -> "Callable[[], FilingService]":
     """What gives the service that looks after what was handed in."""
 
@@ -335,12 +365,6 @@ def _follow_up(
         from desktop.domain.holidays import Holidays  # noqa: PLC0415  Not needed at start.
 
         return _or_the_last(load_holidays, folder, HOLIDAYS_FILE, Holidays)[0]
-
-    @cache
-    def letters() -> "Letters":
-        from desktop.domain.letters import Letters  # noqa: PLC0415  Likewise.
-
-        return _or_the_last(load_letters, folder, LETTERS_FILE, Letters)[0]
 
     @cache
     def filings() -> "FilingService":

@@ -29,6 +29,7 @@ _TABLES = (
     _Table(Thing.REMINDERS, "reminder", "step, subject"),
     _Table(Thing.INCIDENTS, "incident", "id"),
     _Table(Thing.FILINGS, "filing", "id"),
+    _Table(Thing.LETTERS, "letter_draft", "id"),
 )
 # When something was written is no difference in what was written, nor is how it is indexed.
 _NOT_COMPARED = ("updated", "spaced")

@@ -112,6 +112,7 @@ def extent(database: Database, lender: str) -> Extent:
         reminders=count("reminder WHERE subject = ?"),
         incidents=count("incident WHERE lender = ?"),
         filings=count("filing WHERE lender = ?"),
+        letters=count("letter_draft WHERE lender = ?"),
         files=count(
             f"({with_incidents} i.lender = ?1 EXCEPT {with_incidents} i.lender <> ?1)",
         ),

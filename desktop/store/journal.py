@@ -30,9 +30,14 @@ TABLES = (
     "move",
     "filing",
     "filing_status",
+    "letter_draft",
 )
 WRITING_SECONDS = 60
-"""What is written into one note without a break becomes an entry at most this often."""
+"""What is written into one note or letter without a break is an entry at most this often."""
+
+# What is written letter by letter, and where its table keeps the time of the last one.
+_WRITING = frozenset({Deed.NOTE, Deed.LETTER_WRITTEN})
+_UPDATED = {"note": 3, "letter_draft": 6}
 
 _KNOWN = frozenset(Deed)
 
@@ -135,8 +140,8 @@ class JournalStore:
         )
 
     def _still_written(self, act: Act, at: str) -> int | None:
-        """The entry of the note that is being written, if nothing was done in between."""
-        if act.deed is not Deed.NOTE:
+        """The entry of what is being written, if nothing was done in between."""
+        if act.deed not in _WRITING:
             return None
         rows = self._database.rows(
             "SELECT id, undone, at, deed, subject, step, detail FROM journal"
@@ -156,7 +161,7 @@ class JournalStore:
         if _changes_a_text(sum_):
             self._database.write("UPDATE journal SET changes = ? WHERE id = ?", (sum_, entry))
             return
-        # The note reads as it did before the entry: an undo that changes nothing would only puzzle.
+        # It reads as it did before the entry: an undo that changes nothing would only puzzle.
         self._database.apply(apsw.Changeset.invert(sum_))
         self._database.write("DELETE FROM journal WHERE id = ?", (entry,))
 
@@ -171,8 +176,14 @@ def _seconds(earlier: str, later: str) -> float:
 
 
 def _changes_a_text(changes: bytes) -> bool:
-    """Whether a changeset of one note does more than move its time."""
+    """Whether a changeset of what is written does more than move its time."""
     return any(
-        change.op != "UPDATE" or change.new is None or change.new[2] is not apsw.no_change
+        change.op != "UPDATE"
+        or change.new is None
+        or any(
+            value is not apsw.no_change
+            for column, value in enumerate(change.new)
+            if column != _UPDATED[change.name]
+        )
         for change in apsw.Changeset.iter(changes)
     )

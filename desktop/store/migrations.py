@@ -325,6 +325,19 @@ ALTER TABLE attachment_anew RENAME TO attachment;
 CREATE INDEX attachment_by_content ON attachment (sha256);
 """
 
+# What the person gave for a letter is one text, since the letters decide what there is to give.
+_LETTERS = """
+CREATE TABLE letter_draft (
+    id TEXT NOT NULL PRIMARY KEY,
+    letter TEXT NOT NULL,
+    lender TEXT NOT NULL,
+    name TEXT NOT NULL,
+    filling TEXT NOT NULL CHECK (json_valid(filling)),
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL
+) STRICT;
+"""
+
 STEPS = (
     _FIRST,
     _UNDO_AND_REMINDERS,
@@ -335,4 +348,5 @@ STEPS = (
     _EVIDENCE_AT_ONCE,
     _FILINGS,
     _WRITTEN_HERE,
+    _LETTERS,
 )

@@ -1,6 +1,6 @@
 """Rows of settings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from desktop.store.database import Database
 
@@ -32,3 +32,9 @@ class SettingStore:
                     " ON CONFLICT DO UPDATE SET value = excluded.value",
                     (name, value),
                 )
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Removes several settings as one change."""
+        with self._database.transaction():
+            for name in names:
+                self._database.write("DELETE FROM setting WHERE name = ?", (name,))

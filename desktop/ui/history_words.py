@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.filings import FilingStatus
-from desktop.domain.history import FILING_DEEDS, INCIDENT_DEEDS, Act, Deed
+from desktop.domain.history import FILING_DEEDS, INCIDENT_DEEDS, LETTER_DEEDS, Act, Deed
 from desktop.domain.progress import State
 from desktop.services.house import Services
 from desktop.ui import filing_words, words
@@ -48,6 +48,8 @@ def _deed(act: Act, services: Services) -> str:
         return _about_incident(act)
     if act.deed in FILING_DEEDS:
         return _about_filing(act)
+    if act.deed in LETTER_DEEDS:
+        return _about_letter(act)
     return _about_lender(act, name)
 
 
@@ -86,6 +88,15 @@ def _about_filing(act: Act) -> str:
         Deed.FILING_CHANGED: _tr("改“{0}”的跟进"),
         Deed.FILING_REMOVED: _tr("删掉“{0}”的跟进"),
     }[act.deed].format(_short(act.detail))
+
+
+def _about_letter(act: Act) -> str:
+    return {
+        Deed.LETTER_STARTED: _tr("开始一份文书"),
+        Deed.LETTER_WRITTEN: _tr("文书里写的"),
+        Deed.LETTER_RENAMED: _tr("文书改名"),
+        Deed.LETTER_DISCARDED: _tr("删掉文书"),
+    }[act.deed]
 
 
 def _about_lender(act: Act, name: str) -> str:

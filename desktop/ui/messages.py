@@ -220,6 +220,11 @@ def _about_files(problem: errors.UserProblem) -> str:
 def _about_paper(problem: errors.UserProblem) -> str:
     """What was to be printed or saved as PDF."""
     match problem:
+        case errors.LetterTooLong():
+            text = _tr("这份文书太长，最多 {0} 字，新写的没有存；请删短一些，或分成两份")
+            return text.format(problem.limit)
+        case errors.LetterNameTooLong():
+            return _tr("名字太长，最多 {0} 个字，请写短一些").format(problem.limit)
         case errors.LetterIncomplete():
             text = _tr("还差这几样，没有导出，请先补上：{0}")
             return text.format("、".join(problem.missing))

@@ -302,6 +302,7 @@ def test_what_is_undone_is_told_as_it_was_told_when_done(
         Topic.INCIDENTS: lambda: services.incidents().add(),
         Topic.ATTACHMENTS: lambda: attach(services, letter),
         Topic.FILINGS: lambda: services.filings().add(filed),
+        Topic.LETTERS: lambda: services.letters().start("t-2loj2", lender),
         Topic.PREFERENCES: lambda: services.preferences.set_phone_system("ios"),
     }
     heard.clear()

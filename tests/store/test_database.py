@@ -1,5 +1,6 @@
 """The data file: made private, opened once, migrated forward, refused when it is not ours."""
 
+import json
 import shutil
 import stat
 import sys
@@ -16,6 +17,7 @@ from desktop.domain.evidence import EvidenceFilter, EvidenceSort
 from desktop.domain.filings import Filing, FilingStatus, FilingWay, StatusChange, Terms
 from desktop.domain.incidents import Incident, IncidentChannel, IncidentKind, Reached
 from desktop.domain.lenders import Lender
+from desktop.domain.letter_filling import from_json, to_json
 from desktop.domain.letters import CountedFrom, ReplyCalendar
 from desktop.domain.progress import PERSON, Progress, State
 from desktop.domain.steps import Stage
@@ -34,6 +36,7 @@ from desktop.store.filings import FilingStore
 from desktop.store.incidents import IncidentStore
 from desktop.store.journal import TABLES, JournalStore
 from desktop.store.lenders import LenderStore
+from desktop.store.letters import LetterStore
 from desktop.store.migrations import STEPS
 from desktop.store.moves import MoveStore
 from desktop.store.notes import NoteStore
@@ -293,10 +296,11 @@ def test_a_step_that_fails_leaves_the_older_file_as_it_was(tmp_path: Path) -> No
 
 def test_every_released_version_opens_with_everything_in_it(tmp_path: Path) -> None:
     """One golden file for each step; see ``golden/README.md``."""
-    assert sorted(path.name for path in GOLDEN.glob("*.sqlite")) == [
+    assert {path.name for path in GOLDEN.glob("*.sqlite")} == {
         f"v{version}.sqlite" for version in range(1, len(STEPS) + 1)
-    ]
+    }
     for golden in GOLDEN.glob("*.sqlite"):
+        version = int(golden.stem[1:])
         folder = tmp_path / golden.stem
         folder.mkdir()
         shutil.copy(golden, folder / FILE_NAME)
@@ -323,7 +327,7 @@ def test_every_released_version_opens_with_everything_in_it(tmp_path: Path) -> N
         }
         assert NoteStore(database).get("s-aaaaa", PERSON) == "打了两次\n没人接"
         assert SettingStore(database).all() == {"text_percent": "125"}
-        since_2 = {("s-ccccc", first.id): date(2026, 11, 25)} if golden.stem > "v1" else {}
+        since_2 = {("s-ccccc", first.id): date(2026, 11, 25)} if version > 1 else {}
         assert ReminderStore(database).all() == since_2
         since_3 = Incident(
             "0102030405a6",
@@ -335,7 +339,7 @@ def test_every_released_version_opens_with_everything_in_it(tmp_path: Path) -> N
             "说的话很难听",
             "2026-11-22T03:15:00Z",
         )
-        incidents = (since_3,) if golden.stem > "v2" else ()
+        incidents = (since_3,) if version > 2 else ()
         since_6 = Incident(
             "0102030405a7",
             datetime(2026, 11, 21, 9, 5, tzinfo=timezone(timedelta(hours=8))),
@@ -354,7 +358,7 @@ def test_every_released_version_opens_with_everything_in_it(tmp_path: Path) -> N
             Came.DROPPED, "表姐的手机", (Loss.NO_CAMERA_DATA,), True,
         )  # fmt: skip
         log = EvidenceStore(database)
-        if golden.stem > "v5":
+        if version > 5:
             incidents += (since_6,)
             (before,) = log.revisions(since_6.id)
             assert before.incident == since_6._replace(line="原来的话", created="", revision=0)
@@ -376,13 +380,26 @@ def test_every_released_version_opens_with_everything_in_it(tmp_path: Path) -> N
             *("寄的是复印件", FilingStatus.ACCEPTED, "2026-11-22T03:15:00Z"),
         )
         filings = FilingStore(database)
-        assert filings.all() == ((since_8,) if golden.stem > "v7" else ())
-        if golden.stem > "v7":
+        assert filings.all() == ((since_8,) if version > 7 else ())
+        if version > 7:
             assert filings.history(since_8.id) == (
                 StatusChange(FilingStatus.SUBMITTED, date(2026, 11, 2), "2026-11-22T03:15:00Z"),
                 StatusChange(FilingStatus.ACCEPTED, date(2026, 11, 5), "2026-11-22T03:16:00Z"),
             )
-        since_4 = {"renamed:s-11111>s-aaaaa"} if golden.stem > "v3" else set()
+        letters = LetterStore(database).all()
+        assert [row[:4] for row in letters] == (
+            [("0102030405aa", "t-aaaaa", first.id, "给运营商的信")] if version > 9 else []
+        )
+        for row in letters:
+            filling = from_json(row[4])
+            assert filling.facts == {"number_list": "0551-0000\n{x} <b>"}
+            assert (filling.own_words, filling.guards) == (
+                {"effect": "晚上睡不着"},
+                frozenset({"true_facts"}),
+            )
+            # What another version wrote beside it is not lost.
+            assert json.loads(to_json(filling))["since"] == "later"
+        since_4 = {"renamed:s-11111>s-aaaaa"} if version > 3 else set()
         assert MoveStore(database).made() == since_4
         assert (JournalStore(database).undoable() is not None) == bool(since_2)
         JournalStore(database).undo()

@@ -97,6 +97,10 @@ def fill(database: Database) -> None:
             (f"f-{mark}", at),
         )
         put(
+            "INSERT INTO letter_draft VALUES (?, 't', ?, ?, ?, ?, ?)",
+            (f"l-{mark}", mark, f"letter {mark}", f'{{"own_words":{{"q":"told {mark}"}}}}', at, at),
+        )
+        put(
             "INSERT INTO journal (undone, at, deed, subject, step, detail, changes)"
             " VALUES (0, ?, 'note', ?, 's', '', ?)",
             (at, mark, f"undo {mark}".encode()),
@@ -123,7 +127,7 @@ def test_no_byte_of_a_lender_is_left_and_every_row_of_the_other_is(database: Dat
     fill(database)
     folder = database.path.parent
     assert bytes_with(folder, GONE)
-    assert extent(database, GONE) == (1, 1, 1, 1, 1, 1)
+    assert extent(database, GONE) == (1, 1, 1, 1, 1, 1, 1)
     database.write("INSERT INTO incident_attachment VALUES (?, ?, 1)", (f"i-{STAYS}", f"a-{GONE}"))
     assert extent(database, GONE).files == 0
     database.write(
@@ -144,6 +148,7 @@ def test_no_byte_of_a_lender_is_left_and_every_row_of_the_other_is(database: Dat
         "incident_attachment",
         "filing",
         "filing_status",
+        "letter_draft",
     ):
         assert database.rows(f"SELECT count(*) FROM {table}") == [(1,)], table
     assert database.rows("SELECT count(*) FROM journal") == [(0,)]

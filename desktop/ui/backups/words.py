@@ -77,6 +77,7 @@ def thing(kind: Thing) -> str:
         Thing.REMINDERS: _tr("提醒"),
         Thing.INCIDENTS: _tr("记下的骚扰"),
         Thing.FILINGS: _tr("跟进的投诉"),
+        Thing.LETTERS: _tr("文书"),
         Thing.FILES: _tr("附件"),
     }[kind]
 

@@ -138,6 +138,7 @@ class EraseDialog(QDialog):
                 (self.tr("提醒 {0}"), extent.reminders),
                 (self.tr("记下的骚扰 {0}"), extent.incidents),
                 (self.tr("跟进的投诉 {0}"), extent.filings),
+                (self.tr("文书 {0}"), extent.letters),
                 (self.tr("附件 {0}"), extent.files),
             )
             if number
