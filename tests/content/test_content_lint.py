@@ -12,12 +12,13 @@ from desktop.content.lint import names
 from desktop.content.lint.texts import says_plainly
 from desktop.content.rulebook import Rule
 from tests.content.letter_cases import LETTER_CASES
+from tests.content.route_cases import ROUTE_CASES
 from tests.content.sources_copy import Sources, as_yaml
 
 Break = Callable[[Sources], object]
 STEP = "steps/**/*.yaml"
 ALIASES = "aliases.yaml"
-CASES: list[tuple[Rule, str, Break]] = [*LETTER_CASES]
+CASES: list[tuple[Rule, str, Break]] = [*LETTER_CASES, *ROUTE_CASES]
 
 
 def breaks(rule: Rule) -> Callable[[Break], Break]:

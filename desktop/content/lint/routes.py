@@ -6,7 +6,7 @@ from itertools import product
 from desktop.content.lint.conditions import faults
 from desktop.content.rulebook import ContentProblem, Rule
 from desktop.content.sources import Content
-from desktop.domain.conditions import UNDECIDED, ConditionError
+from desktop.domain.conditions import UNDECIDED
 from desktop.domain.routes import NOTHING, Asked, FoundDoor, find_doors
 from desktop.domain.steps import Scope
 from desktop.domain.triage import Option, Variable, VariableKind
@@ -44,8 +44,9 @@ def dead_ends(content: Content) -> Iterator[ContentProblem]:
 
 def unused_doors(content: Content) -> Iterator[ContentProblem]:
     """Every door is the right one for somebody; another one may stand in front of it."""
-    used = {one.door.id for _, found in _cases(content) for one in found if one.sure}
-    for door in content.doors:
+    cases = tuple(_cases(content))
+    used = {one.door.id for _, found in cases for one in found if one.sure}
+    for door in content.doors if cases else ():
         if door.value.id not in used:
             yield ContentProblem(
                 door.file, f"{door.place}.when", Rule.UNUSED_DOOR,
@@ -55,15 +56,14 @@ def unused_doors(content: Content) -> Iterator[ContentProblem]:
 
 def _cases(content: Content) -> Iterator[tuple[Asked, tuple[FoundDoor, ...]]]:
     """Every kind of lender with nothing done, or one thing, in a known region or an unknown one."""
+    if any(bad_doors(content)):
+        return  # Nobody can tell where such doors lead.
     doors = [entry.value for entry in content.doors]
     conducts = [entry.value for entry in content.conducts]
     done = [frozenset[str](), *(frozenset({conduct.id}) for conduct in conducts)]
     for kind, ticked, region in product(content.triage.value.kinds, done, ("", _A_REGION)):
         asked = Asked(kind.id, kind.group, ticked, region)
-        try:
-            yield asked, find_doors(doors, conducts, asked)
-        except ConditionError:  # ``bad_doors`` tells which.
-            return
+        yield asked, find_doors(doors, conducts, asked)
 
 
 def _variables(content: Content) -> dict[str, Variable]:
