@@ -324,7 +324,7 @@ def _papers_for_others(
 def _letter_outputs(desk: Desk) -> "LetterOutputService":
     from desktop.services.letter_outputs import LetterOutputService  # noqa: PLC0415  Font tools.
 
-    return LetterOutputService(desk)
+    return LetterOutputService(desk.today)
 
 
 def _letters_in(folder: Path) -> "Callable[[], Letters]":

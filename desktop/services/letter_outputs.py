@@ -1,6 +1,7 @@
 """Letters on their way out: as text, as a file for word processors, as PDF, and on paper."""
 
 from collections.abc import Callable, Generator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +19,6 @@ from desktop.domain.paper import printable
 from desktop.domain.record import Record
 from desktop.domain.typesetting import PaperPage
 from desktop.domain.written_letter import WrittenLetter
-from desktop.services.desk import Desk
 from desktop.services.errors import LetterIncomplete
 from desktop.services.paper import document_problem, shipped_typeface
 from desktop.store.aside import aside
@@ -44,14 +44,14 @@ class LetterOutputService:
     What takes time goes on in a thread, while the generator is asked to go on.
     """
 
-    def __init__(self, desk: Desk, folders: tuple[Path, ...] | None = None) -> None:
+    def __init__(self, today: Callable[[], date], folders: tuple[Path, ...] | None = None) -> None:
         """Read nothing yet.
 
         Args:
-            desk: The clock.
+            today: The clock.
             folders: Where fonts are that stand in for the shipped one; None for the system's.
         """
-        self._desk = desk
+        self._today = today
         self._folders = font_folders() if folders is None else folders
 
     def text(self, written: WrittenLetter) -> str:
@@ -66,7 +66,7 @@ class LetterOutputService:
     def file_name(self, written: WrittenLetter, suffix: str) -> str:
         """A name that tells nobody what it is about, as ``材料_2026-11-22.docx``."""
         masked = "_遮盖" if written.masked else ""
-        return f"{NEUTRAL_TITLE}_{self._desk.today().isoformat()}{masked}{suffix}"
+        return f"{NEUTRAL_TITLE}_{self._today().isoformat()}{masked}{suffix}"
 
     def not_in_word(self, written: WrittenLetter) -> tuple[str, ...]:
         """Control characters that a DOCX file cannot hold, each once; nobody can see them."""
@@ -102,7 +102,7 @@ class LetterOutputService:
             UserProblem: It could not be written; a file that was there is as it was.
         """
         _complete(written)
-        day = self._desk.today()
+        day = self._today()
 
         def work() -> tuple[str, ...]:
             paper = self._set(written)
