@@ -18,6 +18,9 @@ QUICK_RECORD = "quick"
 """The same, asked for from anywhere; afterwards there is a way back."""
 
 
+LETTER_DRAFT = "draft"
+"""Section of the letters page: the draft named by ``entry``; without it, ``entry`` is a letter."""
+
 NEW_FILING = "filing"
 """Section of the follow-up page: the form of what was handed in, with ``entry`` as the id of the
 letter and ``lender`` as its lender; both may be empty."""

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.history import INCIDENT_DEEDS, Act, Deed
+from desktop.domain.history import INCIDENT_DEEDS, LETTER_DEEDS, Act, Deed
 from desktop.domain.progress import PERSON
 from desktop.services.errors import UserProblem
 from desktop.ui import history_words
 from desktop.ui.bridge import Bridge
-from desktop.ui.navigation import Target
+from desktop.ui.navigation import LETTER_DRAFT, Target
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.foot import SafetyFoot
 
@@ -117,6 +117,8 @@ class Undo(QObject):
         assert here is not None
         if act.deed in (Deed.PHONE, Deed.CONTENT):
             return None
+        if act.deed in LETTER_DEEDS:
+            return Target("letters", section=LETTER_DRAFT, entry=act.detail)
         if act.deed in INCIDENT_DEEDS:
             if here.page == "evidence":
                 return None

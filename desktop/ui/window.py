@@ -174,6 +174,21 @@ def _evidence(services: Services, bridge: Bridge, today: Callable[[], date]) -> 
     return page
 
 
+def _letters(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
+    from desktop.ui.pages.letters import LettersPage
+
+    return LettersPage(
+        bridge,
+        services.letters(),
+        services.lenders,
+        services.evidence(),
+        services.attachments(),
+        services.letter_outputs,
+        today,
+        follow_up=any(entry.name == "follow_up" for entry in PAGES),
+    )
+
+
 def _person(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
     from desktop.ui.pages.person import PersonPage
 
@@ -228,6 +243,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("home", lambda: _tr("首页"), "home", _home),
     PageEntry("checklist", lambda: _tr("清单"), "checklist", _checklist),
     PageEntry("evidence", lambda: _tr("证据"), "evidence", _evidence, keys="Ctrl+E"),
+    PageEntry("letters", lambda: _tr("文书"), "letter", _letters, keys="Ctrl+T"),
     PageEntry("person", lambda: _tr("我的情况"), "person", _person),
     PageEntry("library", lambda: _tr("法规与求助"), "scales", _library),
     PageEntry("router", lambda: _tr("找对门"), "scales", _router, aside=True, under="library"),
@@ -391,6 +407,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+F", self._look_for),
             ("Ctrl+B", self._show_incidents),
             ("Ctrl+E", self._show_evidence),
+            ("Ctrl+T", self._show_letters),
             ("Ctrl+N", self._note_incident),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -537,6 +554,10 @@ class MainWindow(QMainWindow):
     def _show_evidence(self) -> None:
         if self._page != "evidence" and self._welcome is None:
             self.go(Target("evidence"))
+
+    def _show_letters(self) -> None:
+        if self._page != "letters" and self._welcome is None:
+            self.go(Target("letters"))
 
     def _note_incident(self) -> None:
         section = NEW_RECORD if self._page == "evidence" else QUICK_RECORD

@@ -35,6 +35,8 @@ class StepCard(Card):
     """The person wants to see whom to turn to, in which order."""
     call_asked = Signal()
     """The person wants to call the lender."""
+    letter_asked = Signal(str)
+    """Letter id."""
     later_asked = Signal(object)
     """The day on which the step shall come back, None for no reminder."""
 
@@ -112,6 +114,7 @@ class StepCard(Card):
         text.channel_asked.connect(self.channel_asked)
         text.router_asked.connect(self.router_asked)
         text.call_asked.connect(self.call_asked)
+        text.letter_asked.connect(self.letter_asked)
         replace(self._text, text)
         self._text = text
 

@@ -18,6 +18,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.layouts import flow
+from desktop.ui.widgets.links import WrapLink
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
 
@@ -60,6 +61,8 @@ class StepText(QWidget):
     """The person wants to see whom to turn to, in which order."""
     call_asked = Signal()
     """The person wants to call the lender."""
+    letter_asked = Signal(str)
+    """Letter id."""
 
     def __init__(
         self,
@@ -115,8 +118,12 @@ class StepText(QWidget):
             body.addWidget(self._strip(step.risk))
         self._channels(step)
         if step.letters:
-            names = "；".join(self._library.letter(letter).title for letter in step.letters)
-            self._paragraph(self.tr("会用到的文书（范本还没有做进来）"), names)
+            self._body.addWidget(Text(self.tr("会用到的文书"), "small_strong", "muted"))
+            for letter in step.letters:
+                to_letter = WrapLink(self._library.letter(letter).title)
+                to_letter.setProperty("letter", letter)
+                to_letter.clicked.connect(self._letter_clicked)
+                self._body.addWidget(to_letter)
         self._provenance(item)
 
     def _chips(self, item: PlanItem) -> list[QWidget]:
@@ -258,3 +265,8 @@ class StepText(QWidget):
         link = self.sender()
         if isinstance(link, LinkButton):
             self.channel_asked.emit(str(link.property("channel")))
+
+    def _letter_clicked(self) -> None:
+        link = self.sender()
+        if isinstance(link, WrapLink):
+            self.letter_asked.emit(str(link.property("letter")))

@@ -144,6 +144,8 @@ class LetterColumns(QWidget):
         self._show_parts()
 
     def _show_parts(self) -> None:
+        if not self.count:
+            return  # Nothing has its place yet.
         three, one = self.count == 3, self.count == 1
         part = self.tabs.value() or WRITE
         if three and part == WRITE:

@@ -60,7 +60,9 @@ class OutputRow(QWidget):
         self.follow = Button(self.tr("已提交，开始跟进"))
         self.follow.setObjectName("letter_follow")
         self.follow.clicked.connect(self.follow_asked)
-        self.follow.setVisible(follow_up)
+        # Not setVisible: what has no parent yet would come up as a window.
+        if not follow_up:
+            self.follow.hide()
         self._row = flow(*self._buttons.values(), self.follow, spacing=6)
         column.addWidget(self._row)
 

@@ -110,7 +110,8 @@ class PickDialog(QDialog):
         name = self._log.lender_name(self._wanted.lender) if self._wanted.lender else ""
         self._own = Tick(self.tr("只看“{0}”和没写哪一家的").format(name), "pick_own")
         self._own.show_on(bool(name))
-        self._own.setVisible(bool(name))
+        if not name:
+            self._own.hide()
         self._own.ticked.connect(self._show)
         self._list = RowList(self.tr("记录和附件"), tickable=True)
         self._list.setObjectName("pick_list")
@@ -129,7 +130,8 @@ class PickDialog(QDialog):
         self._papers.setObjectName("pick_papers")
         self._papers.setPlaceholderText(self.tr("如：还款收据、派出所回执"))
         self._papers.setText("\n".join(before.papers))
-        self._papers.setVisible(self._wanted.papers)
+        if not self._wanted.papers:
+            self._papers.hide()
         self._take = Button(self.tr("就这些"), primary=True)
         self._take.setObjectName("pick_take")
         self._take.clicked.connect(self._taken)

@@ -59,18 +59,20 @@ class LetterPreview(QTextBrowser):
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def show_parts(self, parts: Sequence[Part], *, large: bool = False) -> None:
-        """Show a letter as it stands now.
+    def show_letter(self, parts: Sequence[Part], *, large: bool) -> None:
+        """Show a letter from its beginning.
 
         Args:
             parts: Its parts.
             large: Whether the words are to be read aloud or sent as they are.
         """
+        self._large = large
+        self._write(self._parts, tuple(parts) or (_NOTHING,), 0, 0)
+        self.verticalScrollBar().setValue(0)
+
+    def show_parts(self, parts: Sequence[Part]) -> None:
+        """Show how the same letter stands now, and bring into sight what has changed."""
         new = tuple(parts) or (_NOTHING,)
-        if large != self._large:
-            self._large = large
-            self._write(self._parts, new, 0, 0)
-            return
         first = _equal(self._parts, new)
         if first == len(new) == len(self._parts):
             return
@@ -79,6 +81,21 @@ class LetterPreview(QTextBrowser):
             # Nothing but parts that came, or went: a part beside them is written with them.
             first, last = (first - 1, last) if first else (first, last - 1)
         self._write(self._parts, new, first, last)
+        if not self.hasFocus():
+            self._bring_into_sight(first, len(new) - last - 1)
+
+    def _bring_into_sight(self, first: int, last: int) -> None:
+        """Scroll as little as shows the changed parts, from their beginning."""
+        document, bar = self.document(), self.verticalScrollBar()
+        layout = document.documentLayout()
+        top = layout.blockBoundingRect(document.findBlockByNumber(first)).top()
+        bottom = layout.blockBoundingRect(document.findBlockByNumber(last)).bottom()
+        height = self.viewport().height()
+        if bar.value() <= top and bottom <= bar.value() + height:
+            return
+        if bar.value() <= top < bar.value() + height and bottom - top > height:
+            return
+        bar.setValue(int(min(top - theme.px(MARGIN), max(bar.value(), bottom - height))))
 
     def plain(self) -> str:
         """The words on the screen, for tests."""

@@ -118,6 +118,7 @@ class ChecklistPage(Page):
         self._card.channel_asked.connect(self._open_channel)
         self._card.router_asked.connect(self._open_router)
         self._card.call_asked.connect(self._call)
+        self._card.letter_asked.connect(self._open_letter)
         self._rules = RulePane(self._library)
         self._rules.document_asked.connect(self._open_rule)
         self._note = NotePane(self._notes)
@@ -336,6 +337,9 @@ class ChecklistPage(Page):
 
     def _open_channel(self, channel: str) -> None:
         self.went.emit(Target("library", section="channels", entry=channel))
+
+    def _open_letter(self, letter: str) -> None:
+        self.went.emit(Target("letters", entry=letter, lender=self._lender))
 
     def _open_router(self) -> None:
         self.went.emit(Target("router", lender=self._lender))
