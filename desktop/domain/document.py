@@ -237,7 +237,7 @@ class _Setter:
         match block:
             case Title(text, ink, side):
                 yield from self._lines(text, 20, 30, ink, side, bold=True)
-                yield _Strip((), 4)
+                yield _Strip((), 4 if side is Side.LEFT else 12)
             case Heading(text, ink):
                 lines = list(self._lines(text, 13, 20, ink, bold=True))
                 yield _Strip((), 8, sticky=True)

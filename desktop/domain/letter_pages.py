@@ -93,7 +93,8 @@ def _blocks(part: Part, indent: float) -> Iterator[Block]:
                 yield Paragraph(line, size=_SIZE)
         case _:
             for line in (part.mark + first, *more):
-                yield Paragraph(line, size=_SIZE, indent=indent)
+                # What announces a list never ends a page.
+                yield Paragraph(line, size=_SIZE, indent=indent, stays=line.endswith("："))
 
 
 def _signature(parts: list[Part]) -> Iterator[Block]:

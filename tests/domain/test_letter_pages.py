@@ -90,3 +90,10 @@ def test_every_character_that_comes_onto_paper_is_among_the_words() -> None:
     assert "□" in words
     assert exhibit(1).attachment.sha256 in words
     assert "姓名和号码已遮盖" in words
+
+
+def test_what_announces_something_never_ends_a_page() -> None:
+    blocks = letter_blocks(
+        written((PartKind.PARAGRAPH, "", "请求："), (PartKind.PARAGRAPH, "", "还有一句。"))
+    )
+    assert [block.stays for block in blocks if isinstance(block, Paragraph)] == [True, False]
