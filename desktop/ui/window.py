@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.progress import scope_of
 from desktop.services.bus import Topic
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.domain.moves import OldNote
     from desktop.ui.call.card import CallCard
     from desktop.ui.day_watch import DayWatch
+    from desktop.ui.follow_up.watch import FollowUpWatch
     from desktop.ui.pages.welcome import WelcomePage
     from desktop.ui.undo import Undo
 
@@ -58,7 +65,17 @@ class PageEntry:
         under: The page whose entry of the side bar stands for this one, which has none.
     """
 
-    __slots__ = ("aside", "bottom", "icon", "keys", "make", "name", "title", "tone", "under")
+    __slots__ = (
+        "aside",
+        "bottom",
+        "icon",
+        "keys",
+        "make",
+        "name",
+        "title",
+        "tone",
+        "under",
+    )
 
     def __init__(
         self,
@@ -101,7 +118,9 @@ def _home(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page
 
         card = CallsCard(services.evidence(), today())
         card.log_asked.connect(lambda: page.went.emit(Target("evidence")))
-        card.note_asked.connect(lambda: page.went.emit(Target("evidence", section=QUICK_RECORD)))
+        card.note_asked.connect(
+            lambda: page.went.emit(Target("evidence", section=QUICK_RECORD))
+        )
         return card
 
     page = HomePage(
@@ -136,7 +155,10 @@ def _checklist(services: Services, bridge: Bridge, today: Callable[[], date]) ->
 def _old_notes(services: Services) -> tuple[OldNote, ...]:
     """Looks first whether there are any, since nearly nobody has one."""
     scopes = {step.id: step.scope for step in services.library.pack().steps}
-    if all(scopes.get(step) is scope_of(subject) for step, subject in services.notes.places()):
+    if all(
+        scopes.get(step) is scope_of(subject)
+        for step, subject in services.notes.places()
+    ):
         return ()
     return services.moves().old_notes()
 
@@ -189,10 +211,18 @@ def _letters(services: Services, bridge: Bridge, today: Callable[[], date]) -> P
     )
 
 
+def _follow_up(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
+    from desktop.ui.pages.follow_up import FollowUpPage
+
+    return FollowUpPage(bridge, services.filings(), services.lenders, services.library)
+
+
 def _person(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
     from desktop.ui.pages.person import PersonPage
 
-    return PersonPage(bridge, services.answers, services.lenders, services.library, today)
+    return PersonPage(
+        bridge, services.answers, services.lenders, services.library, today
+    )
 
 
 def _library(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
@@ -244,9 +274,14 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("checklist", lambda: _tr("清单"), "checklist", _checklist),
     PageEntry("evidence", lambda: _tr("证据"), "evidence", _evidence, keys="Ctrl+E"),
     PageEntry("letters", lambda: _tr("文书"), "letter", _letters, keys="Ctrl+T"),
+    PageEntry(
+        "follow_up", lambda: _tr("投诉跟进"), "followup", _follow_up, keys="Ctrl+G"
+    ),
     PageEntry("person", lambda: _tr("我的情况"), "person", _person),
     PageEntry("library", lambda: _tr("法规与求助"), "scales", _library),
-    PageEntry("router", lambda: _tr("找对门"), "scales", _router, aside=True, under="library"),
+    PageEntry(
+        "router", lambda: _tr("找对门"), "scales", _router, aside=True, under="library"
+    ),
     PageEntry(
         "incidents",
         lambda: _tr("正在被轰炸"),
@@ -287,6 +322,9 @@ class MainWindow(QMainWindow):
     cover_asked = Signal()
     """Somebody comes, or the person wants to see what happens then."""
 
+    notice = Signal(str)
+    """Words for where others may read them, while nobody looks at the window."""
+
     def __init__(self, services: Services, today: Callable[[], date]) -> None:
         super().__init__()
         self.services = services
@@ -310,6 +348,7 @@ class MainWindow(QMainWindow):
         self._lock: NavButton | None = None
         self._undo: Undo | None = None
         self._days: DayWatch | None = None
+        self._due: FollowUpWatch | None = None
         self._call: CallCard | None = None
         self._build()
         if services.preferences.welcomed:
@@ -340,7 +379,9 @@ class MainWindow(QMainWindow):
             if entry.bottom and not bottom:
                 column.addStretch(1)
             bottom = entry.bottom
-            button = NavButton(entry.title(), entry.icon, words.keys(entry.keys), entry.tone)
+            button = NavButton(
+                entry.title(), entry.icon, words.keys(entry.keys), entry.tone
+            )
             button.setObjectName(f"nav_{entry.name}")
             button.setProperty("page", entry.name)
             button.clicked.connect(self._nav_clicked)
@@ -389,6 +430,7 @@ class MainWindow(QMainWindow):
         from PySide6.QtGui import QKeySequence, QShortcut
 
         from desktop.ui.day_watch import DayWatch
+        from desktop.ui.follow_up.watch import FollowUpWatch
         from desktop.ui.news import News
         from desktop.ui.undo import Undo
         from desktop.ui.widgets.icons import app_icon
@@ -398,6 +440,8 @@ class MainWindow(QMainWindow):
         self._days = DayWatch(self._today, self)
         self._days.new_day.connect(self._new_day)
         News(self, self._bridge, self._right)
+        self._due = FollowUpWatch(self, self._bridge, self._buttons["follow_up"])
+        self._due.notice.connect(self.notice)
         numbered = [entry.name for entry in PAGES if not entry.keys and not entry.under]
         for number, name in enumerate(numbered, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
@@ -409,11 +453,17 @@ class MainWindow(QMainWindow):
             ("Ctrl+E", self._show_evidence),
             ("Ctrl+T", self._show_letters),
             ("Ctrl+N", self._note_incident),
+            ("Ctrl+G", self._show_follow_up),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(run)
-        for keys, change in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+        for keys, change in (
+            ("Ctrl++", 1),
+            ("Ctrl+=", 1),
+            ("Ctrl+-", -1),
+            ("Ctrl+0", 0),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setProperty("change", change)
             shortcut.activated.connect(self._zoom)
@@ -450,7 +500,9 @@ class MainWindow(QMainWindow):
             self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def _restyle(self) -> None:
-        wanted = max(button.sizeHint().width() for button in self._buttons.values()) + 28
+        wanted = (
+            max(button.sizeHint().width() for button in self._buttons.values()) + 28
+        )
         self._sidebar.setFixedWidth(max(SIDEBAR_WIDTH, wanted))
         self.update()
 
@@ -508,7 +560,9 @@ class MainWindow(QMainWindow):
 
     def go(self, target: Target) -> None:
         """Open the place a target names; an unknown page opens the home page."""
-        name = target.page if any(target.page == entry.name for entry in PAGES) else "home"
+        name = (
+            target.page if any(target.page == entry.name for entry in PAGES) else "home"
+        )
         self._note_trail(name, aside=target.section == QUICK_RECORD)
         page = self._enter(name)
         if name == "checklist" and not target.lender:
@@ -559,6 +613,10 @@ class MainWindow(QMainWindow):
         if self._page != "letters" and self._welcome is None:
             self.go(Target("letters"))
 
+    def _show_follow_up(self) -> None:
+        if self._page != "follow_up" and self._welcome is None:
+            self.go(Target("follow_up"))
+
     def _note_incident(self) -> None:
         section = NEW_RECORD if self._page == "evidence" else QUICK_RECORD
         self.go(Target("evidence", section=section))
@@ -572,7 +630,9 @@ class MainWindow(QMainWindow):
         from desktop.domain.steps import Stage
         from desktop.ui.dialogs.paper import PaperDialog
 
-        dialog = PaperDialog(self.services.paper(), Stage(target.stage), target.lender, self)
+        dialog = PaperDialog(
+            self.services.paper(), Stage(target.stage), target.lender, self
+        )
         dialog.open()
 
     def _show_call(self, lender: str) -> None:
@@ -585,7 +645,10 @@ class MainWindow(QMainWindow):
 
             services = self.services
             self._call = CallCard(
-                services.calls(), services.incidents(), services.lenders, services.history
+                services.calls(),
+                services.incidents(),
+                services.lenders,
+                services.history,
             )
         return self._call
 
@@ -677,6 +740,8 @@ class MainWindow(QMainWindow):
         """Days overdue and reminders are counted from today."""
         for page in self._pages.values():
             page.outdate()
+        if self._due is not None:
+            self._due.new_day()
 
     def _zoom(self) -> None:
         shortcut = self.sender()
@@ -716,6 +781,8 @@ class MainWindow(QMainWindow):
             self._undo.stop()
         if self._days is not None:
             self._days.stop()
+        if self._due is not None:
+            self._due.stop()
         self._bridge.close()
 
 

@@ -178,7 +178,9 @@ def test_opening_again_returns_to_the_page(deep: tuple[Program, Target], name: s
     program.window.go(Target(name))
     program.open_again()
     assert open_page(program) == (
-        name if name in ("home", "checklist", "evidence", "person", "library") else "checklist"
+        name
+        if name in ("home", "checklist", "evidence", "letters", "follow_up", "person", "library")
+        else "checklist"
     )
     program.press("Ctrl+2")
     assert program.page("checklist").target() == target, "the place in the list is kept too"

@@ -112,6 +112,11 @@ class Guard(QObject):
         if self.cover is None or not self.cover.up:
             self.toggle_cover()
 
+    def tell(self, words: str) -> None:
+        """Say something where the icon is, if there is one; its words may be read by anybody."""
+        if self._tray is not None:
+            self._tray.tell(words)
+
     def ask_lock(self) -> None:
         """The person wants it locked."""
         self.lock_asked.emit("asked")

@@ -9,7 +9,7 @@ from desktop.ui.widgets.icons import app_icon
 
 
 class Tray(QObject):
-    """Says nothing but the program's name, and never sends a notice."""
+    """Says the program's name, and what may be read by whoever looks at the screen."""
 
     cover_asked = Signal()
     lock_asked = Signal()
@@ -30,6 +30,10 @@ class Tray(QObject):
         """Show it; locking is offered where there is a vault."""
         self._lock.setVisible(lockable)
         self._icon.show()
+
+    def tell(self, words: str) -> None:
+        """Say something for a moment; the words must not tell what it is about."""
+        self._icon.showMessage(self.tr("安心清单"), words, app_icon())
 
     def remove(self) -> None:
         """Take it away."""

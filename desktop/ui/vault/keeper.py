@@ -77,6 +77,7 @@ class Keeper(QObject):
         )
         window.cover_asked.connect(self.guard.toggle_cover)
         window.lock_asked.connect(self.guard.ask_lock)
+        window.notice.connect(self.guard.tell)
         self.guard.lock_asked.connect(self.lock)
         self.guard.locking_soon.connect(self._soon)
         window.bridge.published.connect(self._published)
