@@ -9,13 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.progress import scope_of
 from desktop.services.bus import Topic
@@ -65,17 +59,7 @@ class PageEntry:
         under: The page whose entry of the side bar stands for this one, which has none.
     """
 
-    __slots__ = (
-        "aside",
-        "bottom",
-        "icon",
-        "keys",
-        "make",
-        "name",
-        "title",
-        "tone",
-        "under",
-    )
+    __slots__ = ("aside", "bottom", "icon", "keys", "make", "name", "title", "tone", "under")
 
     def __init__(
         self,
@@ -118,9 +102,7 @@ def _home(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page
 
         card = CallsCard(services.evidence(), today())
         card.log_asked.connect(lambda: page.went.emit(Target("evidence")))
-        card.note_asked.connect(
-            lambda: page.went.emit(Target("evidence", section=QUICK_RECORD))
-        )
+        card.note_asked.connect(lambda: page.went.emit(Target("evidence", section=QUICK_RECORD)))
         return card
 
     page = HomePage(
@@ -155,10 +137,7 @@ def _checklist(services: Services, bridge: Bridge, today: Callable[[], date]) ->
 def _old_notes(services: Services) -> tuple[OldNote, ...]:
     """Looks first whether there are any, since nearly nobody has one."""
     scopes = {step.id: step.scope for step in services.library.pack().steps}
-    if all(
-        scopes.get(step) is scope_of(subject)
-        for step, subject in services.notes.places()
-    ):
+    if all(scopes.get(step) is scope_of(subject) for step, subject in services.notes.places()):
         return ()
     return services.moves().old_notes()
 
@@ -220,9 +199,7 @@ def _follow_up(services: Services, bridge: Bridge, today: Callable[[], date]) ->
 def _person(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
     from desktop.ui.pages.person import PersonPage
 
-    return PersonPage(
-        bridge, services.answers, services.lenders, services.library, today
-    )
+    return PersonPage(bridge, services.answers, services.lenders, services.library, today)
 
 
 def _library(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
@@ -274,14 +251,10 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("checklist", lambda: _tr("清单"), "checklist", _checklist),
     PageEntry("evidence", lambda: _tr("证据"), "evidence", _evidence, keys="Ctrl+E"),
     PageEntry("letters", lambda: _tr("文书"), "letter", _letters, keys="Ctrl+T"),
-    PageEntry(
-        "follow_up", lambda: _tr("投诉跟进"), "followup", _follow_up, keys="Ctrl+G"
-    ),
+    PageEntry("follow_up", lambda: _tr("投诉跟进"), "followup", _follow_up, keys="Ctrl+G"),
     PageEntry("person", lambda: _tr("我的情况"), "person", _person),
     PageEntry("library", lambda: _tr("法规与求助"), "scales", _library),
-    PageEntry(
-        "router", lambda: _tr("找对门"), "scales", _router, aside=True, under="library"
-    ),
+    PageEntry("router", lambda: _tr("找对门"), "scales", _router, aside=True, under="library"),
     PageEntry(
         "incidents",
         lambda: _tr("正在被轰炸"),
@@ -379,9 +352,7 @@ class MainWindow(QMainWindow):
             if entry.bottom and not bottom:
                 column.addStretch(1)
             bottom = entry.bottom
-            button = NavButton(
-                entry.title(), entry.icon, words.keys(entry.keys), entry.tone
-            )
+            button = NavButton(entry.title(), entry.icon, words.keys(entry.keys), entry.tone)
             button.setObjectName(f"nav_{entry.name}")
             button.setProperty("page", entry.name)
             button.clicked.connect(self._nav_clicked)
@@ -458,12 +429,7 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(run)
-        for keys, change in (
-            ("Ctrl++", 1),
-            ("Ctrl+=", 1),
-            ("Ctrl+-", -1),
-            ("Ctrl+0", 0),
-        ):
+        for keys, change in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setProperty("change", change)
             shortcut.activated.connect(self._zoom)
@@ -500,9 +466,7 @@ class MainWindow(QMainWindow):
             self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def _restyle(self) -> None:
-        wanted = (
-            max(button.sizeHint().width() for button in self._buttons.values()) + 28
-        )
+        wanted = max(button.sizeHint().width() for button in self._buttons.values()) + 28
         self._sidebar.setFixedWidth(max(SIDEBAR_WIDTH, wanted))
         self.update()
 
@@ -560,9 +524,7 @@ class MainWindow(QMainWindow):
 
     def go(self, target: Target) -> None:
         """Open the place a target names; an unknown page opens the home page."""
-        name = (
-            target.page if any(target.page == entry.name for entry in PAGES) else "home"
-        )
+        name = target.page if any(target.page == entry.name for entry in PAGES) else "home"
         self._note_trail(name, aside=target.section == QUICK_RECORD)
         page = self._enter(name)
         if name == "checklist" and not target.lender:
@@ -630,9 +592,7 @@ class MainWindow(QMainWindow):
         from desktop.domain.steps import Stage
         from desktop.ui.dialogs.paper import PaperDialog
 
-        dialog = PaperDialog(
-            self.services.paper(), Stage(target.stage), target.lender, self
-        )
+        dialog = PaperDialog(self.services.paper(), Stage(target.stage), target.lender, self)
         dialog.open()
 
     def _show_call(self, lender: str) -> None:
@@ -645,10 +605,7 @@ class MainWindow(QMainWindow):
 
             services = self.services
             self._call = CallCard(
-                services.calls(),
-                services.incidents(),
-                services.lenders,
-                services.history,
+                services.calls(), services.incidents(), services.lenders, services.history
             )
         return self._call
 
