@@ -4,13 +4,13 @@ Whoever gets it owes nothing and may have no computer. The words come from the l
 content; here it is only decided what of them stands on paper, where blanks are, and where a tick.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from desktop.domain.channels import Channel
-from desktop.domain.conditions import evaluate, parse
+from desktop.domain.conditions import evaluate
 from desktop.domain.document import Block, Heading, Paragraph, Point, Ruled, Title
+from desktop.domain.letter_template import condition, pieces
 from desktop.domain.letters import BlockKind, Letter, LetterBlock, LetterFact
 from desktop.domain.rule_refs import RuleRef
 from desktop.domain.typesetting import Ink
@@ -24,7 +24,6 @@ COMPLAINT_ID = "t-tox34"
 STATEMENT_FOOT = "由写的人自己填、自己签名；没有发生的事不写，记不清的写“大约”。"
 BLANK = "＿" * 8
 _BOX = "□"
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _WRITTEN_LINES = 3
 
 
@@ -110,16 +109,16 @@ def statement(
 
 
 def _holds(block: LetterBlock, chosen: dict[str, str]) -> bool:
-    return block.only_if is None or evaluate(parse(block.only_if), chosen) is True
+    return block.only_if is None or evaluate(condition(block.only_if), chosen) is True
 
 
 def _blanks(text: str, labels: dict[str, str], *, named: bool = False) -> str:
     """The text with blanks where it has placeholders; named, each tells what belongs there."""
 
-    def blank(found: "re.Match[str]") -> str:
-        return f"{labels[found[1]]}：{BLANK}" if named else f" {BLANK} "
+    def blank(fact: str) -> str:
+        return f"{labels[fact]}：{BLANK}" if named else f" {BLANK} "
 
-    return _PLACEHOLDER.sub(blank, text)
+    return "".join(blank(piece.text) if piece.named else piece.text for piece in pieces(text))
 
 
 def _called(channel: Channel) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from desktop.domain.conditions import Condition, parse
 from desktop.domain.record import Record
 
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 class Piece(Record):
@@ -24,7 +24,7 @@ class Piece(Record):
 @lru_cache(maxsize=1024)
 def pieces(template: str) -> tuple[Piece, ...]:
     """A text of the content, word for word and placeholder for placeholder."""
-    parts = _PLACEHOLDER.split(template)
+    parts = PLACEHOLDER.split(template)
     found = (Piece(part, bool(index % 2)) for index, part in enumerate(parts))
     return tuple(piece for piece in found if piece.text)
 

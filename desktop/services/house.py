@@ -70,7 +70,6 @@ if TYPE_CHECKING:
     from desktop.services.paper import PaperService
     from desktop.services.place import PlaceService
     from desktop.services.recovery_card import RecoveryCardService
-    from desktop.services.room import RoomService
     from desktop.services.routes import RouteService
     from desktop.services.search import SearchService
     from desktop.services.timeline import TimelineService
@@ -109,7 +108,7 @@ class Services(Record):
         erase: Gives what erases.
         care: Gives what looks after the data.
         place: Gives what tells where the data are, and moves them.
-        room: Gives what tells whether there is room for something large.
+        where: How it is known where the data are.
         private_words: Gives what the person wrote, to be taken out of what is copied for others.
     """
 
@@ -146,7 +145,7 @@ class Services(Record):
     erase: "Callable[[], EraseService]"
     care: "Callable[[], CareService]"
     place: "Callable[[], PlaceService]"
-    room: "Callable[[], RoomService]"
+    where: Whereabouts
     data_dir: Path
     recovered: "Recovered | None"
     cut_off: bool
@@ -251,7 +250,8 @@ def open_services(
     letters = _letter_room(desk, content, made_library, lenders)
     filings = _follow_up(desk, lenders, folder, content)
     evidence, attachments, timeline, accounts = _evidence_room(desk, vault, lenders, filings)
-    place, room = _place(desk, vault, where or Whereabouts(data_dir))
+    where = where or Whereabouts(data_dir)
+    place = _place(desk, vault, where)
     erase, care = _upkeep(desk, vault, lenders, copies, attachments, place)
     not_followed = _follow(desk, pack)
     _tidy_after_a_kill(data_dir, attachments)
@@ -289,7 +289,7 @@ def open_services(
         erase=erase,
         care=care,
         place=place,
-        room=room,
+        where=where,
         data_dir=data_dir,
         recovered=recovered,
         cut_off=cut_off,
@@ -468,8 +468,8 @@ def _upkeep(
 
 def _place(
     desk: Desk, vault: "Callable[[], VaultService]", where: Whereabouts
-) -> "tuple[Callable[[], PlaceService], Callable[[], RoomService]]":
-    """What gives the services about the place of the data and the room there."""
+) -> "Callable[[], PlaceService]":
+    """What gives the service about the place of the data."""
 
     def converting() -> bool:
         from desktop.domain.vault import VaultState  # noqa: PLC0415  Not needed at start.
@@ -484,12 +484,7 @@ def _place(
 
         return PlaceService(desk, where, converting)
 
-    def room() -> "RoomService":
-        from desktop.services.room import RoomService  # noqa: PLC0415  Likewise.
-
-        return RoomService(where.folder)
-
-    return place, room
+    return place
 
 
 def _settle(folder: Path) -> None:

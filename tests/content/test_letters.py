@@ -6,10 +6,11 @@ import pytest
 
 from desktop.content.compiled import LETTERS_FILE, LIBRARY_FILE
 from desktop.content.compiler import Build, build
-from desktop.content.lint.letter_parts import PLACEHOLDER, written
+from desktop.content.lint.letter_parts import written
 from desktop.content.loader import content_folder, load_letters, load_library, load_pack
 from desktop.content.problems import ContentMissing
 from desktop.domain.conditions import evaluate, parse
+from desktop.domain.letter_template import names
 from desktop.domain.letters import (
     MOST_REQUESTS,
     BlockKind,
@@ -107,7 +108,7 @@ def test_lists_are_shown_as_lists(built: Build) -> None:
     }
     for letter in built.letters.letters:
         for place, text in written(letter):
-            assert lists.isdisjoint(PLACEHOLDER.findall(text)), (letter.title, place)
+            assert lists.isdisjoint(names(text)), (letter.title, place)
 
 
 def test_every_answer_leaves_something_to_say_with_nothing_confirmed(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from desktop.content.rulebook import ContentProblem, Rule
 from desktop.content.sources import Content, Entry
 from desktop.domain.conditions import Comparator, Comparison, ConditionError, comparisons, parse
+from desktop.domain.letter_template import PLACEHOLDER
 from desktop.domain.letters import (
     MOST_REQUESTS,
     OWES,
@@ -15,8 +16,6 @@ from desktop.domain.letters import (
     Letter,
     LetterBlock,
 )
-
-PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 _BRACES = re.compile(r"[{}]")
 # What each kind of block has to say; everything else that can be said stays empty.
