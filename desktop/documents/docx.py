@@ -7,9 +7,9 @@ name either. The same blocks give the same bytes.
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from html import escape
 from io import BytesIO
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from desktop.documents import docx_parts as parts
 from desktop.domain.document import (
@@ -64,7 +64,7 @@ def write_docx(blocks: Sequence[Block], title: str, foot: str = "") -> Docx:
     files = {
         "[Content_Types].xml": parts.CONTENT_TYPES,
         "_rels/.rels": parts.PACKAGE_LINKS,
-        "docProps/core.xml": parts.PROPERTIES.format(title=escape(title)),
+        "docProps/core.xml": parts.PROPERTIES.format(title=escape(title, quote=False)),
         "word/document.xml": parts.DOCUMENT.format(body=body.xml()),
         "word/_rels/document.xml.rels": parts.DOCUMENT_LINKS,
         "word/styles.xml": parts.STYLES,
@@ -195,7 +195,7 @@ class _Body:
     def _paragraph(self, style: str, text: str, more: str = "", look: str = "") -> str:
         page, self._page = "<w:pageBreakBefore/>" if self._page else "", False
         return (
-            f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{_ordered(page, more)}</w:pPr>"
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{_ordered(page, more)}</w:pPr>'
             f"{_run(self.clean(text), look)}</w:p>"
         )
 
@@ -216,7 +216,7 @@ def _run(text: str, look: str = "") -> str:
         return ""
     pieces = (
         {"\n": "<w:br/>", "\t": "<w:tab/>"}.get(piece)
-        or f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
+        or f'<w:t xml:space="preserve">{escape(piece, quote=False)}</w:t>'
         for piece in re.split("([\n\t])", text)
         if piece
     )

@@ -1,5 +1,8 @@
 """Letters on their way out: whole or not at all, the same everywhere, and never a file in parts."""
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Generator
 from datetime import date
@@ -19,6 +22,22 @@ from tests.documents.reading import bare, read_pdf
 from tests.domain.letters_written import usual
 
 T = TypeVar("T")
+# As in a package: what it leaves out cannot be imported.
+IN_A_PACKAGE = """
+import sys
+from recipe.bundle import UNWANTED_ELSEWHERE, UNWANTED_MODULES
+sys.modules.update(dict.fromkeys((*UNWANTED_MODULES, *UNWANTED_ELSEWHERE)))
+from datetime import date
+from pathlib import Path
+from desktop.services.letter_outputs import LetterOutputService
+from tests.domain.letters_written import usual
+
+folder = Path(sys.argv[1])
+outputs = LetterOutputService(lambda: date(2026, 11, 22), (folder,))
+letter = usual(3, name="张𠮷😀")
+for work in (outputs.docx(letter, folder / "x.docx"), outputs.pdf(letter, folder / "x.pdf")):
+    list(work)
+"""
 DAY = date(2026, 11, 22)
 LACKING = usual()._replace(
     missing=(
@@ -166,3 +185,18 @@ def test_the_masked_twin_says_so_on_every_page(
     assert all("姓名和号码已遮盖" in page for page in read_pdf(tmp_path / "x.pdf").pages)
     (section,) = docx.Document(str(tmp_path / "x.docx")).sections
     assert section.footer.paragraphs[0].text.startswith("姓名和号码已遮盖")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a package leaves out differs elsewhere")
+def test_nothing_is_needed_that_a_package_leaves_out(tmp_path: Path) -> None:
+    save(tmp_path / "a.ttf", font("𠮷"))
+    save(tmp_path / "b.otf", font("😀", postscript=True))
+    path = os.pathsep.join(("packaging", "."))
+    subprocess.run(
+        [sys.executable, "-W", "error", "-c", IN_A_PACKAGE, tmp_path],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONPATH": path},
+        check=True,
+    )
+    assert "投诉人：张𠮷😀" in read_pdf(tmp_path / "x.pdf").text
+    assert docx.Document(str(tmp_path / "x.docx")).tables
