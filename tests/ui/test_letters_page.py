@@ -268,8 +268,10 @@ def test_undo_takes_back_what_was_chosen_and_the_form_shows_it(program: Program)
     page = begin(program)
     answer(program, "机构怎么答复的？:到今天没有答复")
     assert "结果：到今天没有答复" in page.preview.toPlainText()
+    before = program.focus()
     program.press("Ctrl+Z")
     assert page.isVisible()
+    assert program.focus() is before, "who works by keyboard goes on where they were"
     assert "结果：" not in page.preview.toPlainText()
     assert only_draft(program).filling.choices == {}
     program.press("Ctrl+Y")
@@ -434,7 +436,7 @@ def test_the_preview_is_as_if_it_were_written_from_the_beginning(program: Progra
         assert page.view is not None
         parts = page.view.written.parts
         shown = page.preview.toPlainText().split("\n")
-        marks = [f"{part.mark}\u2002" if part.mark else "" for part in parts]
+        marks = [f"{part.mark} " if part.mark else "" for part in parts]
         told = [part.text.replace("\n", "\u2028") for part in parts]
         wanted = [mark + text for mark, text in zip(marks, told, strict=True)]
         assert [line.replace("\u2028", "\n") for line in shown] == [
@@ -545,9 +547,7 @@ def test_a_long_text_is_copied_in_pieces_that_a_form_takes(program: Program) -> 
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith("（1/")
     assert len(copied) <= 50
-    program.click(
-        next(b for b in dialog.findChildren(QAbstractButton) if b.text() == "复制第 2 段")
-    )
+    program.click(button_called(dialog, "复制第 2 段"))
     assert QGuiApplication.clipboard().text().startswith("（2/")
 
 
@@ -566,9 +566,7 @@ def test_a_file_and_its_masked_twin_are_saved(
     program.click(program.named(QAbstractButton, f"letter_{way}"))
     dialog = dialog_of(page, LeaveDialog)
     program.write("林小雨")
-    program.click(
-        next(b for b in dialog.findChildren(QCheckBox) if b.objectName() == "leave_masked")
-    )
+    program.click(box_of(dialog, "leave_masked"))
     program.click(inside(dialog, "leave_go"))
     told = dialog.findChild(Text, "leave_told")
     assert told is not None

@@ -27,7 +27,8 @@ _ALIGNED = {
 _MARKED = frozenset({PartKind.POINT, PartKind.BOX, PartKind.EXHIBIT_ROW})
 _NOTHING = Part(PartKind.PARAGRAPH, ())
 # What Qt would take for the end of a paragraph. Inside of one, a line ends with U+2028.
-_BREAKS = str.maketrans({"\r": "", "\n": "\u2028", "\u2029": "\u2028", "\0": "\ufffd"})
+_LINE = 0x2028
+_BREAKS = {ord("\r"): None, ord("\n"): _LINE, 0x2029: _LINE, 0: 0xFFFD}
 
 
 class LetterPreview(QTextBrowser):
@@ -127,7 +128,7 @@ class LetterPreview(QTextBrowser):
             else:
                 cursor.insertBlock(self._block(part), QTextCharFormat())
             if part.mark:
-                cursor.insertText(f"{part.mark}\u2002", self._look(part, Run("")))
+                cursor.insertText(f"{part.mark} ", self._look(part, Run("")))
             for run in part.runs:
                 cursor.insertText(run.text.translate(_BREAKS), self._look(part, run))
         cursor.endEditBlock()

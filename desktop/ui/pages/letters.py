@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.domain.letter_checks import Finding
 from desktop.domain.letter_filling import Filling
@@ -80,6 +80,8 @@ class LettersPage(Page):
         self._today = today
         self._lender = ""
         """The lender the person came here about."""
+        self._asked_for = False
+        """Whether the letter that is open was asked for by whoever led here."""
         self._shown: Key | None = None
         self._identity: dict[str, str] = {}
         """Names and numbers typed since the start, and not stored."""
@@ -155,6 +157,7 @@ class LettersPage(Page):
         if any(isinstance(row, Row) and row.key == key for row in self.list.rows()):
             self._open(key)
             self.columns.read(reading=True)
+            self._asked_for = True
         self._arrange()
 
     def target(self) -> Target | None:
@@ -162,8 +165,15 @@ class LettersPage(Page):
         return Target("letters")
 
     def start_focus(self) -> bool:
-        """Start in the list."""
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Start in the list, or with the letter that was asked for; who works here stays there."""
+        asked, self._asked_for = self._asked_for, False
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus) and focus.isVisible():
+            return True
+        if asked:
+            self._focus_form()
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def flush(self) -> None:
