@@ -269,6 +269,11 @@ PAGES: tuple[PageEntry, ...] = (
 )
 
 
+def _shown_by(name: str) -> str:
+    """The page whose entry of the side bar is filled while a page is open."""
+    return next((entry.under for entry in PAGES if entry.name == name), "") or name
+
+
 class _Sidebar(QWidget):
     """The coloured ground of the side bar."""
 
@@ -536,8 +541,7 @@ class MainWindow(QMainWindow):
         self.leave()
         page = self.page(name)
         self._page = name
-        entry = next(entry for entry in PAGES if entry.name == name)
-        self._buttons[entry.under or name].setChecked(True)
+        self._buttons[_shown_by(name)].setChecked(True)
         # A page that is filled before it is shown is laid out once; one that fills itself while it
         # is being shown would show each of its new parts by itself, and be laid out for each.
         page.catch_up()
@@ -676,7 +680,9 @@ class MainWindow(QMainWindow):
 
     def _nav_toggled(self, checked: bool) -> None:
         """A screen reader turns the entry of a page on without a click."""
-        if checked:
+        button = self.sender()
+        shown = _shown_by(self._page)
+        if checked and isinstance(button, NavButton) and button.property("page") != shown:
             self._nav_clicked()
 
     @property
