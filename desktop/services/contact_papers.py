@@ -27,6 +27,9 @@ from desktop.services.paper import Paper, document_problem, shipped_typeface
 
 if TYPE_CHECKING:
     from desktop.domain.letters import Letter, Letters
+    from desktop.services.attachments import AttachmentService
+    from desktop.services.incidents import IncidentService
+    from desktop.services.statements import StatementService
 
 
 class ContactPaperService:
@@ -66,6 +69,14 @@ class ContactPaperService:
             foot = self._note
         set_ = set_document(blocks, self._face.advance, self._face.has, foot)
         return Paper(set_.pages, 0, (), file_name(self._desk.today()))
+
+    def statements(
+        self, incidents: "IncidentService", attachments: "AttachmentService"
+    ) -> "StatementService":
+        """What keeps a statement that is filled in here instead of on paper."""
+        from desktop.services.statements import StatementService  # noqa: PLC0415  Hardly ever.
+
+        return StatementService(self._desk, self._load, self._library, incidents, attachments)
 
     def save(self, paper: Paper, path: Path) -> None:
         """Writes a PDF file, whole or not at all; one that is there is replaced.

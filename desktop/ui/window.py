@@ -17,7 +17,7 @@ from desktop.services.errors import UserProblem
 from desktop.services.house import Services
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
-from desktop.ui.navigation import NEW_RECORD, QUICK_RECORD, Target, remembered
+from desktop.ui.navigation import NEW_RECORD, QUICK_RECORD, Draft, Target, remembered
 from desktop.ui.pages.page import MARGIN, Page
 from desktop.ui.theme import TEXT_STEPS, theme
 from desktop.ui.widgets.foot import SafetyFoot
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.ui.follow_up.watch import FollowUpWatch
     from desktop.ui.pages.welcome import WelcomePage
     from desktop.ui.undo import Undo
+    from desktop.ui.visit.window import VisitWindow
 
 SIDEBAR_WIDTH = 208
 SMALLEST = (900, 600)
@@ -167,8 +168,23 @@ def _evidence(services: Services, bridge: Bridge, today: Callable[[], date]) -> 
     def show_papers() -> None:
         from desktop.ui.evidence.contact_papers import ContactPaperDialog
 
-        ContactPaperDialog(services.contact_papers(), page).open()
+        dialog = ContactPaperDialog(services.contact_papers(), page)
+        dialog.fill_asked.connect(show_visit)
+        dialog.open()
 
+    def show_visit(draft: Draft | None = None) -> None:
+        from desktop.ui.visit.window import VisitWindow
+
+        window = page.window()
+        assert isinstance(window, MainWindow)
+        papers = services.contact_papers()
+        statements = papers.statements(services.incidents(), services.attachments())
+        visit = VisitWindow(statements, lambda: _verifying(services), window)
+        page.visit = visit.draft
+        window.give_way_to(visit)
+        visit.begin(draft)
+
+    page.visit_asked.connect(show_visit)
     page.account_asked.connect(show_account)
     page.papers_asked.connect(show_papers)
     page.bundle_asked.connect(show_bundle)
@@ -194,6 +210,19 @@ def _follow_up(services: Services, bridge: Bridge, today: Callable[[], date]) ->
     from desktop.ui.pages.follow_up import FollowUpPage
 
     return FollowUpPage(bridge, services.filings(), services.lenders, services.library)
+
+
+def _verifying(services: Services) -> Callable[[str], object] | None:
+    """What tries the passphrase; None where there is none."""
+    if not services.vault().encrypted:
+        return None
+
+    def verify(passphrase: str) -> None:
+        from desktop.services.vault import unlock
+
+        unlock(services.data_dir, passphrase).wipe()
+
+    return verify
 
 
 def _person(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
@@ -325,6 +354,7 @@ class MainWindow(QMainWindow):
         self._welcome: WelcomePage | None = None
         self._lock: NavButton | None = None
         self._undo: Undo | None = None
+        self._visit: VisitWindow | None = None
         self._days: DayWatch | None = None
         self._due: FollowUpWatch | None = None
         self._call: CallCard | None = None
@@ -461,6 +491,23 @@ class MainWindow(QMainWindow):
         for link in widget.findChildren(LinkButton):
             QWidget.setTabOrder(before, link)
             before = link
+
+    def give_way_to(self, visit: VisitWindow) -> None:
+        """Stay hidden while somebody else sits at the computer, whoever wants this to be seen."""
+        self._visit = visit
+        visit.left.connect(self._take_back)
+
+    def _take_back(self) -> None:
+        if self._visit is not None:
+            self._visit.deleteLater()
+            self._visit = None
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802
+        """Not while somebody else is there: a second start would show everything."""
+        if visible and self._visit is not None:
+            self._visit.activateWindow()
+            return
+        super().setVisible(visible)
 
     def open_at(self, area: QRect) -> None:
         """Give the window its first size inside the free screen ``area``."""
@@ -734,6 +781,9 @@ class MainWindow(QMainWindow):
     def dispose(self) -> None:
         """Stop listening to the services; for tests and the end of the program."""
         self._remember.stop()
+        if self._visit is not None:
+            self._visit.stop()
+            self._take_back()
         for page in self._pages.values():
             page.dispose()
         if self._call is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.domain.contact_papers import ContactPaper
@@ -24,6 +24,9 @@ MARGIN = 22
 
 class ContactPaperDialog(QDialog):
     """Nothing of the person's case stands on these papers."""
+
+    fill_asked = Signal()
+    """Somebody is here who fills the statement in at this computer."""
 
     def __init__(self, papers: ContactPaperService, parent: QWidget) -> None:
         """Build the dialog.
@@ -61,6 +64,9 @@ class ContactPaperDialog(QDialog):
         self._save.clicked.connect(self._save_asked)
         self._print = Button(self.tr("打印…"))
         self._print.clicked.connect(self._print_asked)
+        self._fill = Button(self.tr("在这台电脑上填…"))
+        self._fill.setObjectName("contact_paper_fill")
+        self._fill.clicked.connect(self._fill_clicked)
         self._close = Button(self.tr("关闭"))
         self._close.clicked.connect(self.reject)
 
@@ -79,7 +85,7 @@ class ContactPaperDialog(QDialog):
         scroll.body.addStretch(1)
         column.addWidget(scroll, 1)
         column.addWidget(self._told)
-        column.addWidget(flow(self._save, self._print, self._close))
+        column.addWidget(flow(self._save, self._print, self._fill, self._close))
         room = parent.window().size()
         self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))
 
@@ -90,11 +96,19 @@ class ContactPaperDialog(QDialog):
     def _tell(self) -> None:
         self._kinds.set_value(self._which.value)
         self._told.hide()
+        self._fill.setVisible(self._which is ContactPaper.STATEMENT)
         if self._which is ContactPaper.STATEMENT:
-            text = self.tr("一张空表，由亲友自己手写、自己签名，附在你的材料里。")
+            text = self.tr(
+                "一张空表，由亲友自己手写、自己签名，附在你的材料里。人就在旁边的话，也可以在这台电脑上填："
+                "那时窗口里只有这张表，看不到你的任何记录。"
+            )
         else:
             text = self.tr("一页纸：电话里怎么说、什么要留着、还在打可以告诉谁。")
         self._about.setText(text)
+
+    def _fill_clicked(self) -> None:
+        self.accept()
+        self.fill_asked.emit()
 
     def _save_asked(self) -> None:
         paper = self._service.make(self._which)

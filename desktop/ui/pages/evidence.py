@@ -34,6 +34,7 @@ from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.scroll import SCROLL_BAR, VerticalScroll
 from desktop.ui.widgets.text import Text
 
+_VISIT = "visit."
 ONE_COLUMN_BELOW = 760
 ONE_COLUMN_ABOVE_PERCENT = 140
 
@@ -49,6 +50,9 @@ class EvidencePage(Page):
 
     papers_asked = Signal()
     """The person wants paper for a relative or colleague."""
+
+    visit_asked = Signal(object)
+    """Somebody else was filling in a statement before a lock; carries what stood in it."""
 
     topics = frozenset({Topic.INCIDENTS, Topic.ATTACHMENTS, Topic.LENDERS})
 
@@ -69,6 +73,8 @@ class EvidencePage(Page):
         self._shown_row = -1
         self._one_column = False
         self._reading = False
+        self.visit: Callable[[], Draft] = dict
+        """Gives what somebody else is filling in meanwhile, in a window of their own."""
         self._aside = False
         """Whether the form was opened from elsewhere, so that leaving it leads back there."""
         self._filtering = QTimer(self)
@@ -241,13 +247,18 @@ class EvidencePage(Page):
         self._form().show_incident(None)
 
     def draft(self) -> Draft:
-        """What stands in the form."""
-        return {} if self._note is None else self._note.form.draft()
+        """What stands in the form, and in the form of a visitor."""
+        own = {} if self._note is None else self._note.form.draft()
+        return own | {_VISIT + key: text for key, text in self.visit().items()}
 
     def resume(self, draft: Draft) -> None:
-        """Open the form as it was left."""
-        self._form().resume(draft)
-        self._stack.setCurrentWidget(self._form())
+        """Open the form as it was left, or the window for a visitor."""
+        visit = {key[len(_VISIT) :]: draft[key] for key in draft if key.startswith(_VISIT)}
+        if len(visit) < len(draft):
+            self._form().resume(draft)
+            self._stack.setCurrentWidget(self._form())
+        if visit:
+            self.visit_asked.emit(visit)
 
     def dispose(self) -> None:
         """Give up what is on its way in or out."""

@@ -1,0 +1,173 @@
+"""The statement a relative or colleague fills in at this computer, kept with the log."""
+
+from collections.abc import Callable, Generator
+from datetime import datetime
+from functools import cached_property
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from desktop.documents.errors import DocumentError
+from desktop.documents.pdf import write_pdf
+from desktop.documents.typeface import Typeface
+from desktop.domain.attachments import AddProgress, Came
+from desktop.domain.contact_papers import STATEMENT_DRAFT, STATEMENT_FOOT
+from desktop.domain.document import set_document
+from desktop.domain.filled_statement import (
+    Pledge,
+    StatementTold,
+    day_words,
+    filled_statement,
+    missing,
+    pledges,
+)
+from desktop.domain.incidents import CONTACT_LIMIT, LINE_LIMIT, IncidentChannel, Reached
+from desktop.domain.record import Record
+from desktop.domain.typesetting import PaperPage
+from desktop.services.attachments import AttachmentService, Source
+from desktop.services.desk import Desk, clean
+from desktop.services.incidents import IncidentService
+from desktop.services.library import LibraryService
+from desktop.services.paper import document_problem, shipped_typeface
+
+if TYPE_CHECKING:
+    from desktop.domain.letters import Letter, LetterQuestion, Letters
+
+_TODAY, _NAME = "today", "contact_name"
+
+
+class Happened(Record):
+    """What the statement is about, as far as the log asks for it.
+
+    Attributes:
+        at: When it happened last.
+        channel: How they came.
+        reached: What kind of contact it is who tells.
+        number: The number or account they used.
+    """
+
+    at: datetime
+    channel: IncidentChannel | None = None
+    reached: Reached | None = None
+    number: str = ""
+
+
+class KeptStatement(Record):
+    """A statement that is in the log.
+
+    Attributes:
+        incident: The id of its entry.
+        pages: What is to be printed and signed.
+    """
+
+    incident: str
+    pages: tuple[PaperPage, ...]
+
+
+class StatementService:
+    """Asks what the letter asks; what comes of it is one entry of the log with one PDF."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        load: "Callable[[], Letters]",
+        library: LibraryService,
+        incidents: IncidentService,
+        attachments: AttachmentService,
+    ) -> None:
+        """Read nothing yet.
+
+        Args:
+            desk: The clock.
+            load: Gives the letters.
+            library: Writes provisions.
+            incidents: Keeps the entry.
+            attachments: Keeps the PDF.
+        """
+        self._desk = desk
+        self._load = load
+        self._library = library
+        self._incidents = incidents
+        self._attachments = attachments
+
+    def now(self) -> datetime:
+        """The local time with its zone, to the second."""
+        return self._incidents.now()
+
+    def questions(self) -> "tuple[LetterQuestion, ...]":
+        """What is to be told in their own words."""
+        return self._letter.own_words
+
+    def pledges(self) -> tuple[Pledge, ...]:
+        """What they stand for by ticking it, their consent among it."""
+        return pledges(self._letter)
+
+    def missing(self, told: StatementTold) -> tuple[str, ...]:
+        """Ids and keys of what is required and not there."""
+        return missing(self._letter, self._dated(told))
+
+    def keep(
+        self, told: StatementTold, happened: Happened, file_name: str, origin: str
+    ) -> Generator[AddProgress, None, KeptStatement]:
+        """Writes the statement and puts it into the log; closed before its end, nothing stays.
+
+        Args:
+            told: What was filled in; nothing is ``missing``.
+            happened: What the log asks for beside it.
+            file_name: What the PDF is called.
+            origin: Where its signed original is.
+
+        Raises:
+            UserProblem: It could not be kept; nothing of it was.
+        """
+        pages, data = self._written(self._dated(told))
+        first = next((text for _, text in told.words if text.strip()), "")
+        incident = self._incidents.add(
+            happened.at,
+            channel=happened.channel,
+            reached=happened.reached,
+            number=happened.number,
+            line=_shortened(first, LINE_LIMIT),
+            contact=_shortened(dict(told.facts).get(_NAME, ""), CONTACT_LIMIT),
+            by_contact=True,
+        ).id
+        whole = False
+        try:
+            sources = (Source(BytesIO(data), file_name),)
+            added = yield from self._attachments.adding(incident, sources, Came.WRITTEN, origin)
+            for refused in added.refused:
+                raise refused.problem
+            whole = True
+        finally:
+            if not whole:
+                self._incidents.erase(incident)
+        return KeptStatement(incident, pages)
+
+    def _written(self, told: StatementTold) -> tuple[tuple[PaperPage, ...], bytes]:
+        letter, face = self._letter, self._face
+        blocks = filled_statement(letter, told, self._library.cite)
+        pages = set_document(blocks, face.advance, face.has, STATEMENT_FOOT).pages
+        try:
+            return pages, write_pdf(pages, face, letter.paper_title, self._desk.today())
+        except DocumentError as error:
+            raise document_problem(error) from error
+
+    def _dated(self, told: StatementTold) -> StatementTold:
+        dated = (_TODAY, day_words(self._desk.today()))
+        return told._replace(facts=(*told.facts, dated))
+
+    @cached_property
+    def _letter(self) -> "Letter":
+        letters = self._load().letters
+        return next(each for each in letters if each.draft_id == STATEMENT_DRAFT)
+
+    @cached_property
+    def _face(self) -> Typeface:
+        try:
+            return shipped_typeface()
+        except DocumentError as error:
+            raise document_problem(error) from error
+
+
+def _shortened(text: str, limit: int) -> str:
+    tidy = " ".join(clean(text).split())
+    return tidy if len(tidy) <= limit else f"{tidy[: limit - 1]}…"

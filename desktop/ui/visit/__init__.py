@@ -1,0 +1,1 @@
+"""The window in which somebody else tells what they know, and sees nothing else."""

@@ -1,0 +1,115 @@
+"""A statement that is filled in here: what is asked, what stands on paper, what is kept."""
+
+from datetime import timedelta
+
+import pytest
+
+from desktop.domain.attachments import Came
+from desktop.domain.evidence import EvidenceFilter
+from desktop.domain.filled_statement import StatementTold
+from desktop.domain.incidents import IncidentChannel, Reached
+from desktop.services.house import Services
+from desktop.services.statements import Happened, KeptStatement, StatementService
+from tests.documents.reading import read_pdf
+
+FACTS = (
+    ("contact_name", "王小表"),
+    ("contact_phone", "13900000000"),
+    ("borrower_name", "李某"),
+    ("relation", "表姐"),
+    ("stop_told_on", "2026年11月20日"),
+    ("evidence_list", "截图在我手机里"),
+)
+WORDS = (("first", "晚上九点打来\n说他欠钱"), ("after", ""))
+TOLD = StatementTold(FACTS, WORDS, frozenset({"uninvolved", "signs", "shares"}))
+
+
+@pytest.fixture
+def statements(services: Services) -> StatementService:
+    papers = services.contact_papers()
+    return papers.statements(services.incidents(), services.attachments())
+
+
+def kept(statements: StatementService, told: StatementTold = TOLD) -> KeptStatement:
+    at = statements.now() - timedelta(hours=2)
+    happened = Happened(at, IncidentChannel.CALL, Reached.FAMILY, "0551-66881234")
+    work = statements.keep(told, happened, "情况说明.pdf", "在纸上")
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            found = end.value
+            assert isinstance(found, KeptStatement)
+            return found
+
+
+def text_of(services: Services, statement: KeptStatement) -> str:
+    (file,) = services.attachments().of(statement.incident)
+    return read_pdf(services.attachments().read(file.id, file.size)).text
+
+
+def test_it_is_one_entry_on_the_contacts_own_line_with_its_paper(
+    services: Services, statements: StatementService
+) -> None:
+    services.incidents().add(line="我自己记的")
+    found = services.incidents().get(kept(statements).incident)
+    assert found is not None
+    assert found.by_contact
+    assert (found.contact, found.number) == ("王小表", "0551-66881234")
+    assert found.line == "晚上九点打来 说他欠钱"
+    assert (found.channel, found.reached) == (IncidentChannel.CALL, Reached.FAMILY)
+    (file,) = services.attachments().of(found.id)
+    assert (file.type, file.came, file.origin) == ("application/pdf", Came.WRITTEN, "在纸上")
+    assert services.evidence().summary().by_contacts == 1
+    assert services.evidence().count(EvidenceFilter(by_contact=True)) == 1
+
+
+def test_only_what_was_told_and_ticked_stands_on_paper(
+    services: Services, statements: StatementService
+) -> None:
+    text = text_of(services, kept(statements))
+    for words in (
+        "本人王小表，和李某是表姐关系",
+        "晚上九点打来",
+        "我同意把这份说明",
+        "截图在我手机里",
+    ):
+        assert words in text
+    assert "13900000000" in text
+    assert "不要再联系我" not in text, "nobody ticked that"
+    assert "之后又有几次" not in text, "nobody answered that"
+    assert "本人签名" in text
+    assert "{" not in text
+
+
+def test_consent_that_was_not_given_does_not_stand_there(
+    services: Services, statements: StatementService
+) -> None:
+    told = TOLD._replace(confirmed=frozenset({"uninvolved", "signs"}))
+    assert statements.missing(told) == ()
+    assert "同意" not in text_of(services, kept(statements, told))
+
+
+@pytest.mark.parametrize("fact", ["contact_name", "contact_phone", "borrower_name", "relation"])
+def test_what_is_required_is_missed(statements: StatementService, fact: str) -> None:
+    facts = tuple((key, "  " if key == fact else text) for key, text in FACTS)
+    assert statements.missing(TOLD._replace(facts=facts)) == (fact,)
+
+
+def test_a_sentence_that_needs_a_day_waits_for_it(statements: StatementService) -> None:
+    told = TOLD._replace(confirmed=TOLD.confirmed | {"refused"})
+    assert statements.missing(told) == ()
+    facts = tuple((key, text) for key, text in FACTS if key != "stop_told_on")
+    assert statements.missing(told._replace(facts=facts)) == ("stop_told_on",)
+    assert statements.missing(StatementTold())[-2:] == ("uninvolved", "signs")
+    assert "first" in statements.missing(TOLD._replace(words=()))
+
+
+def test_given_up_in_the_middle_nothing_of_it_stays(
+    services: Services, statements: StatementService
+) -> None:
+    work = statements.keep(TOLD, Happened(statements.now()), "情况说明.pdf", "")
+    next(work)
+    work.close()
+    assert services.incidents().count() == 0
+    assert not [path for path in (services.data_dir / "files").rglob("*") if path.is_file()]
