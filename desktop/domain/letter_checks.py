@@ -5,7 +5,6 @@ person to judge.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
@@ -234,17 +233,18 @@ def _unreadable(filling: Filling, used: dict[str, LetterFact]) -> Iterator[Findi
             yield Finding(kind, fact.id, words, typed, stops=False)
 
 
-# Joins emoji and chooses their look; and the breaks of lines.
-_HARMLESS = frozenset("\u200d\ufe0e\ufe0f\n\r\t")
+# What controls or formats and cannot be seen, but for the breaks of lines and what joins emoji. As
+# ranges, since a text is looked through at every keystroke.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
+    "\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001]"
+)
 
 
 def _hidden(letter: Letter, filling: Filling, used: dict[str, LetterFact]) -> Iterator[Finding]:
     for where, label, typed in _typed(letter, filling, used):
-        signs = dict.fromkeys(
-            f"U+{ord(sign):04X}"
-            for sign in typed
-            if sign not in _HARMLESS and unicodedata.category(sign) in {"Cc", "Cf"}
-        )
+        signs = dict.fromkeys(f"U+{ord(sign):04X}" for sign in _HIDDEN.findall(typed))
         if signs:
             words = (
                 f"“{label}”里有看不见的符号，会原样保留，可能让文字换方向或显示不全；"

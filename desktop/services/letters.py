@@ -243,16 +243,9 @@ class LetterService:
         events = [proof.ref for proof in proofs if proof.kind is ProofKind.INCIDENT]
         files = [proof.ref for proof in proofs if proof.kind is ProofKind.ATTACHMENT]
         with self._desk.reading():
-            incidents = {
-                each: found
-                for each in dict.fromkeys((*filling.incidents, *events))
-                if (found := self._incidents.get(each)) is not None and not found.withdrawn
-            }
-            attachments = {
-                each: file
-                for each in dict.fromkeys((*filling.exhibits, *files))
-                if (file := self._attachments.get(each)) is not None
-            }
+            told = self._incidents.some((*filling.incidents, *events))
+            incidents = {each: found for each, found in told.items() if not found.withdrawn}
+            attachments = self._attachments.some((*filling.exhibits, *files))
             with_them = {each: self._attachments.of(each) for each in incidents}
             others = third_parties(self._desk.database)
         cites = [cite for block in self.get(filling.letter).body for cite in block.cites]

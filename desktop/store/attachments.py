@@ -1,5 +1,7 @@
 """Rows of files with incidents; the bytes lie in ``store.files``."""
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 import apsw
@@ -41,6 +43,14 @@ class AttachmentStore:
             (incident,),
         )
         return tuple(_attachment(row) for row in rows)
+
+    def some(self, attachments: Sequence[str]) -> dict[str, Attachment]:
+        """Several by id; those that are not there are left out."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM attachment WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(attachments)),),
+        )
+        return {found.id: found for found in map(_attachment, rows)}
 
     def put(self, attachment: Attachment) -> None:
         """Adds what is told of a file, or changes it."""

@@ -1,5 +1,6 @@
 """Rows of incidents, and of what stood in them before they were corrected."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -48,6 +49,14 @@ class IncidentStore:
         """One incident, also if it was withdrawn."""
         rows = self._database.rows(f"SELECT {COLUMNS} FROM incident WHERE id = ?", (incident,))
         return incident_of(rows[0]) if rows else None
+
+    def some(self, incidents: Sequence[str]) -> dict[str, Incident]:
+        """Several by id, also withdrawn ones; those that are not there are left out."""
+        rows = self._database.rows(
+            f"SELECT {COLUMNS} FROM incident WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(incidents)),),
+        )
+        return {found.id: found for found in map(incident_of, rows)}
 
     def revisions(self, incident: str) -> tuple[Revision, ...]:
         """What stood there before each correction, the first words first."""

@@ -1,6 +1,7 @@
 """A letter is looked over before it leaves: told what, why and what to do, and no word changed."""
 
 import re
+import unicodedata
 
 import pytest
 
@@ -201,6 +202,16 @@ def test_signs_nobody_sees_are_told_and_stay(words: str, signs: str) -> None:
     case = telling(words)
     assert of(FindingKind.HIDDEN_SIGNS, found(case)) == ([signs] if signs else [])
     assert any(words in part.text for part in written(case).parts)
+
+
+def test_every_sign_that_cannot_be_seen_is_known() -> None:
+    signs = map(chr, range(0x110000))
+    hidden = {sign for sign in signs if unicodedata.category(sign) in {"Cc", "Cf"}}
+    tags = {chr(code) for code in range(0xE0020, 0xE0080)}  # They make flags.
+    harmless = {"\n", "\r", "\t", "\u200d", *tags}
+    case = telling("".join(sorted(hidden)))
+    (told,) = of(FindingKind.HIDDEN_SIGNS, found(case))
+    assert set(told.split("、")) == {f"U+{ord(sign):04X}" for sign in hidden - harmless}
 
 
 def test_only_a_form_is_too_long() -> None:
