@@ -87,10 +87,14 @@ def _fonts(chinese: str) -> str:
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{chinese}" w:cs="{latin}"/>'
 
 
+_OUR_OWN = frozenset({"TableText", "TableHead", "Ruled"})
+
+
 def _style(id_: str, name: str, paragraph: str = "", run: str = "", based: str = "Normal") -> str:
     """A style of paragraphs under the name that word processors know it by, if they do."""
+    own = ' w:customStyle="1"' if id_ in _OUR_OWN else ""
     return (
-        f'<w:style w:type="paragraph" w:styleId="{id_}"><w:name w:val="{name}"/>'
+        f'<w:style w:type="paragraph"{own} w:styleId="{id_}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="{based}"/><w:qFormat/>'
         f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
     )
