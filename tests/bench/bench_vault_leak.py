@@ -22,7 +22,10 @@ from tests.vaults import make_vault
 NAME = "vault-leak"
 LIMIT = 0
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
-FIELDS = ("name", "note", "reason", "line", "draft", "clipboard", "dialog", "file", "attachment")
+FIELDS = (
+    *("name", "note", "reason", "line", "draft", "clipboard", "dialog", "file", "attachment"),
+    *("letter", "told", "identity"),
+)
 
 
 def marks() -> dict[str, str]:
@@ -39,6 +42,11 @@ def fill(services: Services, found: dict[str, str]) -> None:
     person = next(step for step in steps if step.scope.value == "person")
     services.progress.set(person.id, PERSON, State.NOT_APPLICABLE, found["reason"])
     services.incidents().add(lender=lender.id, number=found["number"], line=found["line"])
+    letters = services.letters()
+    letter = letters.start("t-csoxw", lender.id)  # The complaint to the supervisor.
+    letters.save(letter.id, letter.filling._replace(own_words={"effect": found["told"]}))
+    letters.rename(letter.id, found["letter"])
+    letters.remember("my_name", found["identity"])
     source = services.data_dir.parent / f"{found['file']}.txt"
     source.write_text(found["attachment"] * 1000, encoding="utf-8")
     FileStore(services.data_dir).add(source)
