@@ -25,15 +25,17 @@ from desktop.services.errors import (
     OriginTooLong,
     UserProblem,
 )
+from desktop.services.room import Room, RoomService
 from desktop.services.taking_in import Refused, Source, Taken, taking_in
 from desktop.store.aside import Pace, aside
 from desktop.store.attachments import AttachmentStore
-from desktop.store.database import typed_failures
+from desktop.store.database import BACKUP_FOLDER, typed_failures
 from desktop.store.errors import StoreError, StoreUnreadable
 from desktop.store.files import SEALED, FileKeys, FileStore
 from desktop.store.incidents import IncidentStore
 from desktop.store.intake import intake, intake_ended
 from desktop.store.opened import open_copy, remove_opened
+from desktop.store.references import lists
 from desktop.store.references import needed as needed_by_copies
 
 __all__ = ["Added", "AttachmentService", "Checked", "Refused", "Source"]
@@ -103,6 +105,11 @@ class AttachmentService:
 
     # ---- taking in ---------------------------------------------------------------------------
 
+    def room_for(self, sources: tuple[Source, ...]) -> Room:
+        """Whether there is room for files; for what is no file it is not known."""
+        paths = [source.file for source in sources if isinstance(source.file, Path)]
+        return RoomService(self._folder).for_files(paths)
+
     def adding(
         self, incident: str, sources: tuple[Source, ...], came: Came, origin: str = ""
     ) -> Generator[AddProgress, None, Added]:
@@ -121,14 +128,16 @@ class AttachmentService:
         with as_user_problems():
             intake(self._folder)
         self._underway += 1
+        whole = False
         try:
             yield from taking_in(self._folder, self._keys, sources, taken, refused)
             added = self._put(incident, taken, came, origin)
+            whole = True
         finally:
-            # What was given up, and what was taken back so long ago that nothing brings it again.
             self._underway -= 1
-            with suppress(UserProblem):
-                self.tidy()
+            if not self._underway:
+                with suppress(UserProblem):
+                    self._let_go([] if whole else taken)
         known = (each for each, file in zip(added, taken, strict=True) if not file.stored.new)
         return Added(added, frozenset(each.id for each in known), tuple(refused))
 
@@ -270,32 +279,81 @@ class AttachmentService:
 
     # ---- the room they take ------------------------------------------------------------------
 
-    def tidy(self) -> None:
+    def tidy(self, *, erasing: bool = False) -> None:
         """Removes what a kill has left, and the bytes that nothing needs any more.
 
         While something is being taken in it does nothing.
+
+        Args:
+            erasing: Whether the bytes have to go also where a data file was damaged.
         """
         if self._underway:
             return
-        keys = self._keys()
-        files = FileStore(self._folder, keys)
+        files = self._files()
         files.sweep()
         with as_user_problems(), typed_failures(self._folder):
-            kept = needed_by_copies(self._folder)
-            if kept is not None:  # A list that cannot be read may name anything.
-                self._discard_unneeded(files, kept, sealed=keys is not None)
+            unneeded, kept = self._unneeded(files, self._store.needed())
+            for name in unneeded if erasing or not self._lost_rows() else ():
+                files.discard(name, kept)
         intake_ended(self._folder)
 
-    def _discard_unneeded(self, files: FileStore, kept: frozenset[str], *, sealed: bool) -> None:
-        digests = self._store.needed()
+    def tidying(self) -> Generator[None, None, None]:
+        """Removes in steps the bytes that nothing can bring back any more.
+
+        For a quiet moment: it ends as soon as anything is changed meanwhile, and the next time
+        removes the rest.
+
+        Raises:
+            UserProblem: They could not be removed.
+        """
+        if not self._quiet() or self._lost_rows():
+            return
+        files, before = self._files(), self._state()
+        with as_user_problems(), typed_failures(self._folder):
+            digests = self._store.needed()
+            unneeded, kept = yield from aside(lambda: self._unneeded(files, digests))
+            for name in unneeded:
+                if not self._quiet() or self._state() != before:
+                    return
+                files.discard(name, kept)
+                yield
+
+    def _lost_rows(self) -> bool:
+        """Whether rows may be missing, and with them why a file is needed.
+
+        What was damaged was put aside; from there somebody may get them back one day.
+        """
+        return any((self._folder / BACKUP_FOLDER).glob("damaged-*"))
+
+    def _quiet(self) -> bool:
+        """Whether nothing is being taken in, and no copy is on its way that lists its files."""
+        return not self._underway and not self._desk.database.copying_now()
+
+    def _state(self) -> tuple[object, ...]:
+        """Changes with everything that could make bytes needed again."""
+        return self._desk.database.changes(), self._keys(), lists(self._folder)
+
+    def _unneeded(
+        self, files: FileStore, digests: frozenset[str]
+    ) -> tuple[list[str], frozenset[str]]:
+        """The names nothing needs, and those that a copy needs. Touches no data file."""
+        kept = needed_by_copies(self._folder)
+        if kept is None:  # A list that cannot be read may name anything.
+            return [], frozenset()
         # While the vault is being turned on or off there are names of both kinds.
         needed = digests.union(map(files.name_of, digests))
-        names = [name for name in files.names() if sealed or not name.endswith(SEALED)]
+        names = [name for name in files.names() if files.sealing or not name.endswith(SEALED)]
         if digests and needed.isdisjoint(names):
-            return  # Not one of those that are needed: these keys are not those of the files.
-        for name in names:
-            if name not in needed:
-                files.discard(name, kept)
+            return [], kept  # Not one of those needed: these keys are not those of the files.
+        return [name for name in names if name not in needed], kept
+
+    def _let_go(self, taken: list[Taken]) -> None:
+        """Removes what was taken in for nothing; nothing else is needed by no row so soon."""
+        with as_user_problems(), typed_failures(self._folder):
+            new = {file.stored.sha256 for file in taken if file.stored.new}
+            for digest in new.difference(self._store.needed()) if new else ():
+                self._files().remove(digest, frozenset())
+        intake_ended(self._folder)
 
     def _files(self) -> FileStore:
         return FileStore(self._folder, self._keys())

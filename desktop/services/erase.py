@@ -100,7 +100,7 @@ class EraseService:
                 self._copies.stop()
                 yield from aside(lambda: store.erase_copies(self._folder))
             # The bytes of files that no row needs any more.
-            self._attachments().tidy()
+            self._attachments().tidy(erasing=True)
             yield
             if copies:
                 yield from self._copies.make()

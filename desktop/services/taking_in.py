@@ -67,7 +67,7 @@ def taking_in(
         folder: The data folder.
         keys: Gives the keys of the vault while it is on.
         sources: The files.
-        taken: Gets what was taken in.
+        taken: Gets what was taken in, also what was just about to be when this is closed.
         refused: Gets what could not be.
 
     Raises:
@@ -81,7 +81,7 @@ def taking_in(
         told = AddProgress(before, sum(sizes), number, len(sources), shown_name(name))
         yield told
         try:
-            stored, head = yield from _take(folder, keys, source, told)
+            stored, head = yield from _take(folder, keys, source, told, taken)
         except (SourceUnusable, SourceChanged, StoreUnreadable) as error:
             refused.append(Refused(told.name, _problem(error)))
         except StoreError as error:
@@ -91,14 +91,18 @@ def taking_in(
 
 
 def _take(
-    folder: Path, keys: Callable[[], FileKeys | None], source: Source, told: AddProgress
+    folder: Path,
+    keys: Callable[[], FileKeys | None],
+    source: Source,
+    told: AddProgress,
+    taken: list[Taken],
 ) -> Generator[AddProgress, None, tuple[Stored, bytes]]:
     """Takes one file in; anew where the vault was turned on or off meanwhile."""
     while True:
         before = keys()
         files = FileStore(folder, before)
         try:
-            found = yield from _once(files, source, told)
+            found = yield from _once(files, source, told, taken)
         except StoreError:
             if keys() is before:
                 raise
@@ -112,23 +116,32 @@ def _take(
 
 
 def _once(
-    files: FileStore, source: Source, told: AddProgress
+    files: FileStore, source: Source, told: AddProgress, taken: list[Taken]
 ) -> Generator[AddProgress, None, tuple[Stored, bytes]]:
     pace = Pace()
-    with closing(aside(lambda: _read_in(files, source, pace), pace)) as work:
-        while True:
-            try:
-                next(work)
-            except StopIteration as end:
-                found: tuple[Stored, bytes] = end.value
-                return found
-            yield told._replace(done=told.done + pace.done)
+    landed: list[Stored] = []
+    try:
+        with closing(aside(lambda: _read_in(files, source, pace, landed), pace)) as work:
+            while True:
+                try:
+                    next(work)
+                except StopIteration as end:
+                    found: tuple[Stored, bytes] = end.value
+                    return found
+                yield told._replace(done=told.done + pace.done)
+    except GeneratorExit:
+        # The thread may have come to its end before it heard that it should give up.
+        taken += [Taken(told.name, stored, b"") for stored in landed]
+        raise
 
 
-def _read_in(files: FileStore, source: Source, pace: Pace) -> tuple[Stored, bytes]:
+def _read_in(
+    files: FileStore, source: Source, pace: Pace, landed: list[Stored]
+) -> tuple[Stored, bytes]:
     """Takes a file in. For a thread."""
     with closing(files.adding(source.file)) as steps:
         stored = _carried(steps, pace)
+    landed.append(stored)
     with files.open(stored.sha256) as stream:
         return stored, stream.read(HEAD_BYTES)
 

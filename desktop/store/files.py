@@ -94,6 +94,11 @@ class FileStore:
         self._kept = folder / BACKUP_FOLDER / FILE_FOLDER
         self._keys = keys
 
+    @property
+    def sealing(self) -> bool:
+        """Whether what is taken in now is encrypted."""
+        return self._keys is not None
+
     # ---- taking in ---------------------------------------------------------------------------
 
     def add(self, source: Path | BinaryIO) -> Stored:

@@ -39,6 +39,7 @@ class Care(QObject):
         self._window = window
         self._care = services.care()
         self._erase = services.erase
+        self._attachments = services.attachments
         self._drafts = services.drafts()
         self._kept: set[str] = set()
         self._asked: tuple[str, ...] = ()
@@ -132,13 +133,20 @@ class Care(QObject):
     def _check(self, _result: object = None) -> None:
         self._steps = None
         if self._care.check_due():
-            self._run(self._care.check(), self._checked)
+            self._run(self._looking_over(), self._checked)
 
     def _run(self, work: Generator[Any, None, Any], done: Callable[[Any], None]) -> None:
         self._steps = Steps(work, self)
         self._steps.done.connect(done)
         self._steps.failed.connect(self._failed)
         self._steps.start()
+
+    def _looking_over(self) -> Generator[Any, None, int]:
+        """Let go of the files that nothing can bring back, and look at the others."""
+        # What cannot be removed now can be the next time.
+        with suppress(UserProblem):
+            yield from self._attachments().tidying()
+        return (yield from self._care.check())
 
     def _checked(self, damaged: int) -> None:
         self._steps = None

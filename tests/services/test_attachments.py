@@ -1,5 +1,6 @@
 """Files with incidents: taken in whole or not at all, kept unchanged, gone when not needed."""
 
+import hashlib
 import os
 import stat
 from collections.abc import Callable, Generator
@@ -243,6 +244,99 @@ def test_bytes_go_when_nothing_can_bring_them_back(
     services.attachments().tidy()
     assert lying(folder) == [f"files/{shared.sha256}"]
     assert services.attachments().of(other) == (shared,)
+
+
+def digest_of(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def out_of_reach(services: Services) -> None:
+    """So much is done afterwards that undo leads no further back."""
+    for number in range(DEPTH + 1):
+        services.incidents().add(line=str(number))
+
+
+def test_in_a_quiet_moment_what_nothing_can_bring_back_goes(
+    services: Services, incident: str, folder: Path
+) -> None:
+    files = services.attachments()
+    gone, kept, back = add(
+        services, incident, pasted(), pasted(b"2", "2"), pasted(b"3", "3")
+    ).attachments
+    files.detach(incident, gone.id)
+    out_of_reach(services)
+    files.detach(incident, back.id)
+    ended(files.tidying())
+    assert lying(folder) == sorted(f"files/{file.sha256}" for file in (kept, back))
+    services.history.undo()
+    assert files.of(incident) == (kept, back)
+    assert ended(files.checking()).damaged == ()
+
+
+def test_what_is_changed_in_a_quiet_moment_ends_it(
+    services: Services, incident: str, folder: Path
+) -> None:
+    files = services.attachments()
+    for name in "abc":
+        (file,) = add(services, incident, pasted(name.encode(), name)).attachments
+        files.detach(incident, file.id)
+    out_of_reach(services)
+    assert len(lying(folder)) == 3
+    work = files.tidying()
+    while len(lying(folder)) == 3:
+        next(work)
+    # The same picture again: it lies there still, and is not written a second time.
+    left = [name.encode() for name in "abc" if f"files/{digest_of(name)}" in lying(folder)]
+    again = add(services, incident, *(pasted(data, "again") for data in left))
+    assert len(again.known) == 2
+    ended(work)
+    assert ended(files.checking()) == (2, ())
+    assert len(lying(folder)) == 2
+
+
+def test_after_damage_no_bytes_go_but_those_that_are_erased(
+    services: Services, incident: str, folder: Path
+) -> None:
+    """The row that needs them may be in what was kept aside."""
+    (gone,) = add(services, incident, pasted()).attachments
+    services.attachments().detach(incident, gone.id)
+    out_of_reach(services)
+    (folder / "backups" / "damaged-20261122T031500Z").mkdir(parents=True)
+    ended(services.attachments().tidying())
+    services.attachments().tidy()
+    assert lying(folder) == [f"files/{gone.sha256}"]
+    services.attachments().tidy(erasing=True)
+    assert lying(folder) == []
+
+
+def test_a_copy_on_its_way_is_waited_for(services: Services, incident: str, folder: Path) -> None:
+    (file,) = add(services, incident, pasted()).attachments
+    services.attachments().detach(incident, file.id)
+    out_of_reach(services)
+    copying = services.copies.make()
+    next(copying)
+    ended(services.attachments().tidying())
+    assert len(lying(folder)) == 1
+    ended(copying)
+    ended(services.attachments().tidying())
+    assert lying(folder) == []
+    assert (folder / "backups" / "files" / file.sha256).is_file()
+
+
+def test_what_is_given_up_takes_only_its_own_away(
+    services: Services, incident: str, folder: Path
+) -> None:
+    (known,) = add(services, incident, pasted()).attachments
+    work = services.attachments().adding(
+        incident, (pasted(), pasted(b"new", "n"), pasted(b"newer", "m")), Came.PASTED
+    )
+    for step in work:
+        if step.number == 3:
+            break
+    assert len(lying(folder)) >= 2
+    work.close()
+    assert lying(folder) == [f"files/{known.sha256}"]
+    assert ended(services.attachments().checking()) == (1, ())
 
 
 def test_bytes_that_a_copy_needs_are_put_aside_with_it(

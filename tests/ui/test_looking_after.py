@@ -2,12 +2,16 @@
 
 import shutil
 from collections import namedtuple
+from io import BytesIO
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.attachments import Came
 from desktop.domain.care import Concern, Risk
+from desktop.services.attachments import Source
+from desktop.store.journal import DEPTH
 from desktop.ui.care import Care, words_of
 from desktop.ui.navigation import QUICK_RECORD, Target
 from desktop.ui.theme import theme
@@ -137,6 +141,25 @@ def test_a_damaged_file_and_a_damaged_data_file_are_told(program: Program, care:
     settle()
     (bar,) = bars(program)
     assert "2 个附件" in bar
+
+
+def test_once_a_week_files_that_nothing_brings_back_go(
+    program: Program, care: Care, qtbot: QtBot
+) -> None:
+    services = program.services
+    incident = services.incidents().add().id
+    source = Source(BytesIO(b"a picture"), "a.png")
+    for _ in services.attachments().adding(incident, (source,), Came.PASTED):
+        pass
+    (file,) = services.attachments().of(incident)
+    services.attachments().detach(incident, file.id)
+    for number in range(DEPTH):
+        services.incidents().add(line=str(number))
+    kept = program.folder / "files" / file.sha256
+    assert kept.exists()
+    care.look()
+    qtbot.waitUntil(lambda: not services.care().check_due(), timeout=LONGEST_MS)
+    assert not kept.exists()
 
 
 @pytest.mark.parametrize("risk", list(Risk))
