@@ -129,7 +129,9 @@ def next_act(value: NextAct) -> str:
         NextAct.ADD_SCREENSHOT: _tr("把聊天或短信的截图放进来，截到对方号码和时间。"),
         NextAct.ADD_PHOTO: _tr("把照片放进来；信件连信封和邮戳一起拍。"),
         NextAct.ADD_FILE: _tr("把能说明这件事的文件放进来。"),
-        NextAct.FETCH_ORIGINAL: _tr("请用“原图”或“文件”的方式再传一次，原图留在手机里别删。"),
+        NextAct.FETCH_ORIGINAL: _tr(
+            "不是截图的话，请在手机里选“原图”或“文件”的方式再传一次，原图留在手机里别删。"
+        ),
         NextAct.TELL_ORIGINAL: _tr("在附件下面写一句：原件在哪台手机、哪个软件里。"),
         NextAct.ASK_CONTACT: _tr("请接到的人自己写一句、截一张图；愿意不愿意由他们定。"),
         NextAct.RECORD_SCREEN: _tr("从对方资料页开始，把整段聊天录一遍屏。"),

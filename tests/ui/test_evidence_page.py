@@ -511,3 +511,16 @@ def test_the_model_holds_against_qts_own_check(program: Program) -> None:
     tester = QAbstractItemModelTester(model)
     model.show_rows(model.wanted, EvidenceSort.OLDEST)
     assert tester.model() is model
+
+
+def test_each_hint_about_a_picture_is_given_once(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (told, *_) = fill(program, 1)
+    page = open_row(program, 0)
+    page.detail.files.take_files([picture(tmp_path, "mmexport1700000000000.png")], Came.CHOSEN)
+    wait_for_files(qtbot, page)
+    words = words_on(page.detail)
+    assert told.kinds
+    for hint in ("再传一次", "机构", "可能不是原图", "还缺"):
+        assert words.count(hint) == 1, hint

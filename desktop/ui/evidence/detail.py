@@ -125,7 +125,11 @@ class DetailCard(Card):
             parts.append(flow(*chips))
         if incident.kinds:
             parts.append(
-                Text(self.tr("是不是，由有权的机构认定；这里只写你看到的。"), "small", "muted")
+                Text(
+                    self.tr("是不是、够不够用，由有权的机构认定；这里只写你看到的。"),
+                    "small",
+                    "muted",
+                )
             )
         told = [
             (self.tr("哪一家"), self._lender(incident.lender)),
@@ -217,13 +221,10 @@ class DetailCard(Card):
                     "soft_text",
                 )
             )
-        column.addWidget(
-            Text(
-                self.tr("缺着也没关系，有什么放什么。够不够用，由受理的机构判断。"),
-                "small",
-                "muted",
-            )
-        )
+        words = self.tr("缺着也没关系，有什么放什么。")
+        if not incident.kinds:  # Else it stands above already.
+            words += self.tr("够不够用，由受理的机构判断。")
+        column.addWidget(Text(words, "small", "muted"))
 
     # ---- what the person does ----------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from desktop.ui.evidence.pictures import Pictures
 from desktop.ui.evidence.taking_in import TakingIn
 from desktop.ui.evidence.thumbnail import Thumbnail
 from desktop.ui.messages import sentence
+from desktop.ui.room import go_on
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
@@ -25,6 +26,7 @@ from desktop.ui.widgets.layouts import clear, flow, keeping_focus
 from desktop.ui.widgets.text import Text
 
 _SHOWN_HASH = 12
+LARGE = 64 * 1024 * 1024
 
 
 class FilesPanel(QWidget):
@@ -268,6 +270,10 @@ class FilesPanel(QWidget):
         if self.taking.busy:
             self._say(self.tr("上一批还没放完，等它放完或停下，再放这一批。"))
             return
+        room = self._attachments.room_for(sources)
+        # A picture more or less makes no difference to a disk that is nearly full.
+        if (room.short or room.needed > LARGE) and not go_on(self, room):
+            return
         self._told.hide()
         self.taking.start(self._attachments.adding(self._incident, sources, came))
 
@@ -313,9 +319,8 @@ def _loss(host: QWidget, losses: tuple[Loss, ...]) -> str:
         Loss.NO_CAMERA_DATA: host.tr("没有拍摄信息"),
         Loss.CHAT_SIZE: host.tr("大小像被压缩过"),
     }
-    return host.tr(
-        "{0}。截图没关系；照片请在手机里选“原图”或用“文件”方式再传一次，原图别删。"
-    ).format("、".join(why[loss] for loss in losses))
+    # How to send it again is what comes next, and stands there.
+    return host.tr("{0}；截图没关系。").format("、".join(why[loss] for loss in losses))
 
 
 def _size(size: int) -> str:
