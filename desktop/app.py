@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.services.errors import UserProblem
     from desktop.services.house import Services
     from desktop.services.reports import Reports
+    from desktop.services.whereabouts import Whereabouts
     from desktop.ui.beside import Beside
     from desktop.ui.lock.door import Opened
     from desktop.ui.lock.screen import LockScreen
@@ -207,12 +208,15 @@ def _window(arguments: Arguments) -> int:
     from desktop.services.errors import DataInUse, UserProblem
     from desktop.services.reports import Reports
 
-    folder = arguments.data or data_folder()
-    reports = Reports(folder, now)
+    where = _found(arguments.data)
+    if where is None:
+        return 1
+    reports = Reports(where.folder, now)
     catch = _Catch(reports)
     catch.install()
     _load_qt()
     catch.watch_qt()
+    folder = where.folder
     from desktop.ui.single import Single
 
     single = Single(folder)
@@ -221,9 +225,9 @@ def _window(arguments: Arguments) -> int:
         return 0
     opened: Opened | None = None
     try:
-        services, opened = _open(folder, single, arguments, catch)
+        services, opened = _open(where, single, arguments, catch)
     except UserProblem as problem:
-        _refuse(problem, reports)
+        _refuse(_said_of(where, problem), reports)
         return 0 if isinstance(problem, DataInUse) else 1
     if services is None:
         single.release()
@@ -264,28 +268,74 @@ def _window(arguments: Arguments) -> int:
     start_anew = bool(window.property(START_ANEW))
     close(window, services)
     single.release()
-    if start_anew:
-        from desktop.ui.lock.fresh import become, command
+    return _start_anew(where) if start_anew else code
 
-        become(command(folder), {})
-    return code
+
+def _start_anew(where: Whereabouts) -> NoReturn:
+    from desktop.ui.lock.fresh import become, command
+
+    become(command(where.folder if where.told else None), {})
+
+
+def whereabouts(told: Path | None) -> Whereabouts:
+    """Where the data are: where the command says, beside the program, or in the account.
+
+    Raises:
+        PlaceLost: They were moved to a place that is not there now.
+    """
+    from desktop.services.whereabouts import (
+        Whereabouts,
+        find_data,
+        portable_folder,
+        program_folder,
+    )
+
+    if told is not None:
+        return Whereabouts(told)
+    return find_data(data_folder, portable_folder(program_folder()))
+
+
+def _found(told: Path | None) -> Whereabouts | None:
+    """Where the data are, after the person has looked for them where need be; None to leave."""
+    from desktop.services.errors import PlaceLost
+
+    try:
+        return whereabouts(told)
+    except PlaceLost as problem:
+        app = make_application()
+        print(_words_of(problem), file=sys.stderr)
+        if app.platformName() == "offscreen":
+            return None
+        from desktop.ui.place.lost import find_again
+
+        return find_again(problem, data_folder(), lambda: whereabouts(told))
+
+
+def _said_of(where: Whereabouts, problem: UserProblem) -> UserProblem:
+    """What stands in the way of a portable program has an own sentence."""
+    from desktop.services.errors import DataFolderUnusable, PortableUnwritable
+
+    if where.portable and isinstance(problem, DataFolderUnusable):
+        return PortableUnwritable(where.folder)
+    return problem
 
 
 def _open(
-    folder: Path, single: Single, arguments: Arguments, catch: _Catch
+    where: Whereabouts, single: Single, arguments: Arguments, catch: _Catch
 ) -> tuple[Services | None, Opened | None]:
     """Open the data, after asking for the keys where it is locked; nothing if nobody has them."""
     from desktop.services.errors import DataLocked
     from desktop.services.house import open_services
 
+    folder = where.folder
     try:
-        return open_services(folder, None, now), None
+        return open_services(folder, None, now, None, where), None
     except DataLocked:
         catch.watch_threads()  # The key is worked out in one.
         opened = _unlock(folder, single, arguments)
         if opened is None:
             return None, None
-        return open_services(folder, None, now, opened.keys), opened
+        return open_services(folder, None, now, opened.keys, where), opened
 
 
 def _dressed(services: Services) -> QApplication:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.care import Concern, Risk
 from desktop.services.desk import Desk, as_user_problems
 from desktop.services.room import ENOUGH, MEGABYTE
+from desktop.services.unfinished import Unfinished
 from desktop.store import place
 from desktop.store.aside import Pace, aside
 from desktop.store.database import CHECK_MARK, FILE_NAME, make_private_file
@@ -110,6 +111,10 @@ class CareService:
             return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
         except ValueError:
             return None
+
+    def sweep_exports(self) -> None:
+        """Removes what is left of exports that were being written at a bad end."""
+        Unfinished(self._desk).sweep()
 
     # ---- whether it is whole -----------------------------------------------------------------
 

@@ -19,6 +19,8 @@ from desktop.services.errors import (
     ExportUnreadable,
     NoCopy,
 )
+from desktop.services.room import Room, RoomService
+from desktop.services.unfinished import Unfinished
 from desktop.store.aside import Pace, aside
 from desktop.store.container import read_head
 from desktop.store.contents import count
@@ -32,6 +34,7 @@ from desktop.store.export import (
     copied,
     exporting,
     lock_exports,
+    unfinished_name,
     working_folder,
     write_export,
 )
@@ -64,6 +67,7 @@ class ExportService:
         self._desk = desk
         self._folder = desk.database.path.parent
         self._keys = keys
+        self._unfinished = Unfinished(desk)
         self._staged: tuple[Staged, Keys | None, dict[str, Any] | None, Preview] | None = None
 
     @property
@@ -75,6 +79,14 @@ class ExportService:
         """A name for an export that tells nobody what it is about."""
         return f"安心清单-{self._desk.today().isoformat()}{SUFFIX}"
 
+    def room_to_make(self, target: Path) -> tuple[Room, ...]:
+        """Whether there is room for an export, there and here."""
+        return RoomService(self._folder).for_export(target)
+
+    def room_to_restore(self, path: Path) -> Room:
+        """Whether there is room for restoring an export."""
+        return RoomService(self._folder).for_restore(path)
+
     # ---- making ------------------------------------------------------------------------------
 
     def make(self, target: Path) -> Steps[ExportMade]:
@@ -84,7 +96,9 @@ class ExportService:
             UserProblem: It could not be made.
         """
         pace = Pace()
-        with _about_target(target), as_user_problems():
+        self._unfinished.sweep()
+        part = unfinished_name(target)
+        with _about_target(target), as_user_problems(), self._unfinished.noting(part):
             work = exporting(
                 self._desk.database,
                 target,

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from desktop.services.errors import (
     PlaceUnusable,
 )
 from desktop.services.room import room_for
+from desktop.services.whereabouts import OWN_FOLDER
 from desktop.store import place, relocate
 from desktop.store.aside import Pace, aside
 from desktop.store.database import FILE_NAME, typed_failures
@@ -30,21 +32,29 @@ from desktop.store.whereabouts import (
     UNFINISHED,
     Pointer,
     Whereabouts,
-    find,
     read_pointer,
     same_folder,
     use,
     write_pointer,
 )
 
-__all__ = ["PlaceService", "Target", "Whereabouts", "begin_anew", "find_data", "use_data_in"]
-
-OWN_FOLDER = "anxin-data"
-"""Made in a folder that was chosen and holds other things; and beside a portable program."""
 _HOUSEKEEPING = frozenset(
     {POINTER, UNFINISHED, SIGN, "anxin.lock", "anxin.look", "logs", "desktop.ini"}
 )
 """What may lie in a folder that counts as empty."""
+
+
+class Kind(StrEnum):
+    """What kind of place the data are in."""
+
+    ACCOUNT = "account"
+    """Where the system keeps such things for an account."""
+    CHOSEN = "chosen"
+    """Where the person moved them."""
+    PORTABLE = "portable"
+    """Beside the program, since a file there says so."""
+    TOLD = "told"
+    """Where the command said that started the program."""
 
 
 class Target(NamedTuple):
@@ -87,15 +97,23 @@ class PlaceService:
         return self.where.folder
 
     @property
+    def kind(self) -> Kind:
+        """What kind of place that is."""
+        if self.where.portable:
+            return Kind.PORTABLE
+        if self.where.home is None:
+            return Kind.TOLD
+        return Kind.ACCOUNT if same_folder(self.where.home, self.folder) else Kind.CHOSEN
+
+    @property
+    def removable(self) -> bool:
+        """Whether it is on a drive that can be pulled."""
+        return place.is_removable(self.folder.resolve())
+
+    @property
     def movable(self) -> bool:
         """Whether it is for the person to say where they are, not for a command or a file."""
         return self.where.home is not None
-
-    def other_data(self, home: Path | None) -> Path | None:
-        """Data of this program that are on this computer, but are not those that are open."""
-        if home is None or same_folder(home, self.folder) or not _holds_data(home):
-            return None
-        return home
 
     # ---- moving ------------------------------------------------------------------------------
 
@@ -206,23 +224,7 @@ class PlaceService:
                 relocate.remove_left(home)
 
 
-# --- For a start ----------------------------------------------------------------------------------
-
-
-def find_data(home: Path, beside: Path | None) -> Whereabouts:
-    """Where the data are.
-
-    Args:
-        home: The folder of this person's account.
-        beside: The folder of the program, if a file there says that they lie beside it.
-
-    Raises:
-        PlaceLost: The place they were moved to is not there.
-    """
-    if beside is not None:
-        return Whereabouts(beside / OWN_FOLDER, portable=True)
-    with as_user_problems():
-        return find(home)
+# --- For a start that does not find them ----------------------------------------------------------
 
 
 def use_data_in(home: Path, chosen: Path) -> bool:

@@ -26,6 +26,7 @@ from desktop.domain.vault import DRILL_AFTER_DAYS, Progress, Strength, VaultStat
 from desktop.services.desk import Desk, as_user_problems
 from desktop.services.errors import PassphraseTooShort, RecoveryCodeMistyped
 from desktop.services.limits import PASSPHRASE_LETTERS
+from desktop.services.room import Room, RoomService
 from desktop.store import convert
 from desktop.store import database as data
 from desktop.store import keys as store
@@ -156,6 +157,10 @@ class VaultService:
         once = checked is None or checked <= file.created
         due = once and (self._desk.today() - file.created).days >= DRILL_AFTER_DAYS
         return VaultStatus(file.state, locked=False, drill_due=due, recovery_checked=checked)
+
+    def room(self) -> Room:
+        """Whether there is room for turning it on or off."""
+        return RoomService(self._folder).for_vault()
 
     def prepare(self, passphrase: str) -> SetUp:
         """Prepares a vault in memory. Takes about half a second: for a worker thread.

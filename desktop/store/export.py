@@ -184,7 +184,7 @@ def write_export(
         *(content.files.contents(name) for name, _ in whole),
         *(_pieces(path) for path in content.copies),
     ]
-    part = target.with_name(f".{target.name}.part")
+    part = unfinished_name(target)
     with typed_failures(target):
         try:
             part.unlink(missing_ok=True)
@@ -205,6 +205,11 @@ def write_export(
             with suppress(OSError):
                 part.unlink(missing_ok=True)
     return Made(target, size, len(whole), len(damaged))
+
+
+def unfinished_name(target: Path) -> Path:
+    """Under which name an export is written before it is whole."""
+    return target.with_name(f".{target.name}.part")
 
 
 def prove(path: Path, key: bytes | None, pace: Pace) -> None:

@@ -6,10 +6,8 @@ listed in the same file until it is tidied. In every place that was moved to lie
 so that another drive that has taken the same letter or name is not taken for it.
 """
 
-import json
 import os
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,6 +76,11 @@ class Whereabouts(NamedTuple):
     folder: Path
     home: Path | None = None
     portable: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether the command that started the program says it."""
+        return self.home is None and not self.portable
 
 
 def find(home: Path) -> Whereabouts:
@@ -175,6 +178,8 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _encoded(pointer: Pointer) -> str:
+    import json  # noqa: PLC0415  Nearly no start needs it.
+
     told = {
         "folder": pointer.folder,
         "sign": pointer.sign,
@@ -185,10 +190,15 @@ def _encoded(pointer: Pointer) -> str:
 
 
 def _sum(told: dict[str, Any]) -> str:
+    import json  # noqa: PLC0415  Likewise.
+    from hashlib import sha256  # noqa: PLC0415  Likewise.
+
     return sha256(json.dumps(told, sort_keys=True).encode("ascii")).hexdigest()
 
 
 def _decoded(path: Path, text: str) -> Pointer:
+    import json  # noqa: PLC0415  Likewise.
+
     try:
         told = json.loads(text)
     except (ValueError, RecursionError) as error:

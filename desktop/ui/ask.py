@@ -44,7 +44,7 @@ def tell_bug(details: str, report: Path | None, parent: QWidget | None) -> None:
         report: The file in which it is kept, if it could be.
         parent: The window it belongs to.
     """
-    box = _box(parent)
+    box = empty_notice(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setText(
         box.tr("程序出了差错，刚才那一下可能没有生效；之前显示已保存的都在。请关掉重开，再试一次。")
@@ -61,7 +61,7 @@ def tell_bug(details: str, report: Path | None, parent: QWidget | None) -> None:
 
 def give_up_unsaved(parent: QWidget) -> bool:
     """Ask whether to close although words are not on disk; leaving the question keeps it open."""
-    box = _box(parent)
+    box = empty_notice(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setText(box.tr("有写好的字还没有存下，现在关掉就没有了。可以先存下或复制到别处，再关。"))
     stay = box.addButton(box.tr("先不关"), QMessageBox.ButtonRole.RejectRole)
@@ -73,9 +73,21 @@ def give_up_unsaved(parent: QWidget) -> bool:
     return box.clickedButton() is leave
 
 
+def store_first(parent: QWidget) -> None:
+    """Say that words are not on disk, which have to be before the data can be moved."""
+    box = empty_notice(parent)
+    box.setIcon(QMessageBox.Icon.Information)
+    box.setText(box.tr("有写好的字还没有存下。请先回到那一页，存下或清掉，再来换地方。"))
+    known = box.addButton(box.tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(known)
+    box.setEscapeButton(known)
+    box.exec()
+    box.deleteLater()
+
+
 def lock_and_lose(parent: QWidget) -> bool:
     """Ask whether to lock although words are not on disk; leaving the question does not lock."""
-    box = _box(parent)
+    box = empty_notice(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setText(
         box.tr(
@@ -133,14 +145,14 @@ def which_folder(parent: QWidget, suggested: Path, title: str) -> Path | None:
 
 
 def _notice(words: str, parent: QWidget | None, mask: Mask) -> QMessageBox:
-    box = _box(parent)
+    box = empty_notice(parent)
     box.setIcon(QMessageBox.Icon.Information)
     box.setText(words)
     _add_buttons(box, mask(words))
     return box
 
 
-def _box(parent: QWidget | None) -> QMessageBox:
+def empty_notice(parent: QWidget | None) -> QMessageBox:
     """An empty notice. Its title says nothing that others should not see on the screen."""
     box = QMessageBox(parent)
     box.setWindowTitle(box.tr("安心清单"))

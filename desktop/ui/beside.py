@@ -104,4 +104,5 @@ class Beside:
     def _become(self, why: str, place: str) -> None:
         from desktop.ui.lock.fresh import PLACE, WHY, become, command  # noqa: PLC0415
 
-        become(command(self._services.data_dir), {WHY: why, PLACE: place})
+        where = self._services.where
+        become(command(where.folder if where.told else None), {WHY: why, PLACE: place})

@@ -37,6 +37,7 @@ class Care(QObject):
         """
         super().__init__(window)
         self._window = window
+        self._services = services
         self._care = services.care()
         self._erase = services.erase
         self._attachments = services.attachments
@@ -46,6 +47,7 @@ class Care(QObject):
         self._lines: list[tuple[str, str, str, Callable[[], None], Callable[[], None]]] = []
         self._bar: NewsBar | None = None
         self._steps: Steps | None = None
+        self._broken_off = [self._erasing, self._moving]
         self._first = QTimer(self)
         self._first.setSingleShot(True)
         self._first.timeout.connect(self.look)
@@ -123,17 +125,42 @@ class Care(QObject):
             for concern in self._care.concerns():
                 self._tell(words_of(concern), known=partial(self._care.told, concern))
             self._care.note_time()
-            if self._erase().unfinished():
-                self._run(self._erase().go_on(), self._check)
-            else:
-                self._check()
+            self._care.sweep_exports()
+            self._go_on()
         except UserProblem as problem:
             self._tell(sentence(problem))
 
-    def _check(self, _result: object = None) -> None:
+    def _go_on(self, _result: object = None) -> None:
+        """Do the next thing that was broken off; then look everything over, if that is due."""
         self._steps = None
+        while self._broken_off:
+            work = self._broken_off.pop(0)()
+            if work is not None:
+                self._run(work, self._go_on)
+                return
         if self._care.check_due():
             self._run(self._looking_over(), self._checked)
+
+    def _erasing(self) -> Generator[Any, None, Any] | None:
+        return self._erase().go_on() if self._erase().unfinished() else None
+
+    def _moving(self) -> Generator[Any, None, Any] | None:
+        """What a move has left; where the new place was found damaged, nothing is removed."""
+        place = self._services.place()
+        if self._services.recovered is not None or not place.untidy():
+            return None
+        return self._tidied(place.tidy())
+
+    def _tidied(self, work: Generator[Any, None, bool]) -> Generator[Any, None, None]:
+        folders = self._services.place().left()
+        # A drive that is not plugged in now is tidied when it is there again.
+        with suppress(UserProblem):
+            if (yield from work):
+                self._tell(
+                    self.tr("原来放数据的地方后来又有改动，没有删，请自己看看还要不要：{0}").format(
+                        self.tr("、").join(str(folder) for folder in folders)
+                    )
+                )
 
     def _run(self, work: Generator[Any, None, Any], done: Callable[[Any], None]) -> None:
         self._steps = Steps(work, self)

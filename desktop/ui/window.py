@@ -191,6 +191,12 @@ def _evidence(services: Services, bridge: Bridge, today: Callable[[], date]) -> 
     return page
 
 
+def _follow_up(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
+    from desktop.ui.pages.follow_up import FollowUpPage
+
+    return FollowUpPage(bridge, services.filings(), services.lenders, services.library)
+
+
 def _letters(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
     from desktop.ui.pages.letters import LettersPage
 
@@ -204,12 +210,6 @@ def _letters(services: Services, bridge: Bridge, today: Callable[[], date]) -> P
         today,
         follow_up=any(entry.name == "follow_up" for entry in PAGES),
     )
-
-
-def _follow_up(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
-    from desktop.ui.pages.follow_up import FollowUpPage
-
-    return FollowUpPage(bridge, services.filings(), services.lenders, services.library)
 
 
 def _verifying(services: Services) -> Callable[[str], object] | None:
@@ -259,15 +259,26 @@ def _incidents(services: Services, bridge: Bridge, today: Callable[[], date]) ->
 def _settings(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
     from desktop.ui.pages.settings import SettingsPage
 
-    return SettingsPage(
+    page = SettingsPage(
         bridge,
         services.preferences,
         services.library,
-        services.data_dir,
+        services.place,
         services.copies,
         services.exports,
         services.erase,
     )
+
+    def show_move() -> None:
+        from desktop.ui.place.dialog import MoveDialog
+
+        window = page.window()
+        if isinstance(window, MainWindow) and window.something_unsaved():
+            return
+        MoveDialog(services.place(), page).open()
+
+    page.move_asked.connect(show_move)
+    return page
 
 
 def _tr(text: str) -> str:
@@ -761,6 +772,16 @@ class MainWindow(QMainWindow):
         at = min(range(len(steps)), key=lambda index: abs(steps[index] - now))
         percent = steps[max(0, min(len(steps) - 1, at + change))] if change else 100
         self.services.preferences.set_text_percent(percent)
+
+    def something_unsaved(self) -> bool:
+        """Whether words are not on disk yet; the person is told to store them first."""
+        self.leave()
+        if not any(page.unsaved() for page in self._pages.values()):
+            return False
+        from desktop.ui.ask import store_first
+
+        store_first(self)
+        return True
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Write everything down before the window goes."""

@@ -27,7 +27,7 @@ from desktop.domain.vault import VaultState
 from desktop.services import vault
 from desktop.services.errors import UserProblem, WrongRecoveryCode
 from desktop.services.house import Services, open_services
-from desktop.services.place import find_data
+from desktop.services.whereabouts import find_data
 from desktop.store import key_wraps
 from desktop.store.database import open_database
 from desktop.store.errors import StoreError
@@ -185,7 +185,7 @@ def use(home: Path, operation: str, seed: int, passphrase: str, codes: list[str]
     beside.mkdir(exist_ok=True)
     place = Place(home, beside, passphrase, random.Random(seed))
     for life in count():
-        where = find_data(home, None)
+        where = find_data(lambda: home, None)
         keys = keys_of(where.folder, codes)
         services = open_services(where.folder, None, lambda: datetime.now(UTC), keys, where)
         if not life:
@@ -242,7 +242,7 @@ class Toll:
     def look(self, life: Life, kill: str) -> None:
         """Open the folder and compare it with what was saved."""
         try:
-            where = find_data(self.home, None)
+            where = find_data(lambda: self.home, None)
             folder = where.folder
             keys = keys_of(folder, self.codes)
             self._look_at_passphrase(folder, keys)

@@ -1,6 +1,8 @@
 """Everything in one file and back, as the person meets it."""
 
 import io
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -26,6 +28,7 @@ from tests.services.conftest import Clock
 PASSPHRASE = "今天也要好好吃饭"
 MARKER = "绝不能漏出来的字"
 CODE = new_code()
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -295,3 +298,47 @@ def test_the_drill_says_when_a_copy_is_damaged(services: Services, clock: Clock)
     clock.moment += timedelta(hours=1)
     run(services.copies.make())
     assert run(services.exports().drill()).counts[Thing.LENDERS] == 1
+
+
+KILLED = """
+import os, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from desktop.services.house import open_services
+services = open_services(Path(sys.argv[1]), None, lambda: datetime.now(UTC))
+target = Path(sys.argv[2])
+for _ in services.exports().make(target):
+    if target.with_name("." + target.name + ".part").exists():
+        os._exit(9)
+"""
+
+
+def test_the_half_that_a_kill_left_goes_at_the_next_start_or_export(
+    open_again: Callable[[], Services], target: Path, folder: Path
+) -> None:
+    services = open_again()
+    fill(services)
+    FileStore(folder).add(io.BytesIO(b"x" * 30_000_000))
+    services.close()
+    part = target.with_name(f".{target.name}.part")
+    for clean in (
+        lambda services: services.care().sweep_exports(),
+        lambda services: run(services.exports().make(target.with_name("other.anxin"))),
+    ):
+        killed = [sys.executable, "-c", KILLED, str(folder), str(target)]
+        assert subprocess.run(killed, cwd=ROOT, check=False).returncode == 9
+        assert part.exists()
+        services = open_services(folder, None, lambda: datetime.now(UTC))
+        # Not while the drive is away.
+        target.parent.rename(target.parent.with_name("away"))
+        services.care().sweep_exports()
+        target.parent.with_name("away").rename(target.parent)
+        assert part.exists()
+        clean(services)
+        assert not part.exists()
+        # Somebody else's file of that name is nobody's half.
+        part.write_bytes(b"somebody's")
+        services.care().sweep_exports()
+        assert part.exists()
+        part.unlink()
+        services.close()

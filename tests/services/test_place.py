@@ -30,12 +30,14 @@ from desktop.services.errors import (
     UserProblem,
 )
 from desktop.services.house import Services, open_services
-from desktop.services.place import OWN_FOLDER, begin_anew, find_data, use_data_in
+from desktop.services.place import Kind, begin_anew, use_data_in
 from desktop.services.room import MEGABYTE, Room, RoomService
+from desktop.services.whereabouts import FLAGS, OWN_FOLDER, portable_folder
+from desktop.services.whereabouts import find_data as find_for
 from desktop.store.files import FileStore, run
 from desktop.store.keys import Keys
 from desktop.store.place import is_removable, mount_of
-from desktop.store.whereabouts import POINTER, SIGN
+from desktop.store.whereabouts import POINTER, SIGN, Whereabouts
 from tests.services.conftest import Clock
 from tests.vaults import PASSPHRASE, turn_on
 
@@ -47,13 +49,17 @@ import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from desktop.services.house import open_services
-from desktop.services.place import find_data
+from desktop.services.whereabouts import find_data
 home, there = map(Path, sys.argv[1:])
-services = open_services(home, None, lambda: datetime.now(UTC), None, find_data(home, None))
+services = open_services(home, None, lambda: datetime.now(UTC), None, find_data(lambda: home, None))
 for number, _ in enumerate(services.place().move(services.place().look(there))):
     if number == 4:
         os._exit(9)
 """
+
+
+def find_data(home: Path) -> Whereabouts:
+    return find_for(lambda: home, None)
 
 
 class House:
@@ -67,7 +73,7 @@ class House:
 
     def open(self) -> Services:
         self.close()
-        where = find_data(self.home, None)
+        where = find_data(self.home)
         locked = vault.is_locked(where.folder)
         if locked and self._keys is None:
             self._keys = vault.unlock(where.folder, PASSPHRASE)
@@ -193,7 +199,7 @@ def test_one_that_is_given_up_leaves_nothing(house: House, tmp_path: Path) -> No
         for number, _ in enumerate(steps):
             if number == stop_after:
                 steps.close()
-        if services.place().where != find_data(house.home, None):
+        if services.place().where != find_data(house.home):
             break  # It had come to its end.
         assert not (tmp_path / "there").exists()
         assert POINTER not in names(house.home)
@@ -395,13 +401,13 @@ def test_a_place_that_is_gone_is_said_and_nothing_new_is_begun(
     house.close()
     (tmp_path / "there").rename(tmp_path / "elsewhere")
     with pytest.raises(PlaceLost) as caught:
-        find_data(house.home, None)
+        find_data(house.home)
     assert caught.value.path == tmp_path / "there"
     assert names(house.home) == [POINTER]
     # Another folder of that name is not it.
     (tmp_path / "there").mkdir()
     with pytest.raises(PlaceLost):
-        find_data(house.home, None)
+        find_data(house.home)
     # It is found where it is now.
     assert not use_data_in(house.home, tmp_path / "there")
     assert use_data_in(house.home, tmp_path / "elsewhere")
@@ -434,7 +440,7 @@ def test_a_damaged_pointer_is_no_new_beginning(house: House, tmp_path: Path) -> 
     ):
         path.write_bytes(spoiled)
         with pytest.raises(PlaceLost):
-            find_data(house.home, None)
+            find_data(house.home)
     assert use_data_in(house.home, tmp_path / "there")
     assert house.start().data_dir == tmp_path / "there"
 
@@ -477,22 +483,29 @@ def test_data_of_another_program_are_not_used(house: House, tmp_path: Path) -> N
     assert POINTER not in names(house.home)
 
 
-def test_a_command_or_a_file_beside_the_program_says_where(tmp_path: Path, clock: Clock) -> None:
+def test_a_command_or_a_file_beside_the_program_says_where(
+    house: House, tmp_path: Path, clock: Clock
+) -> None:
     services = open_services(tmp_path / "data", None, clock)
-    assert not services.place().movable
+    assert (services.place().kind, services.place().movable) == (Kind.TOLD, False)
     assert not services.place().untidy()
     services.close()
-    where = find_data(tmp_path / "home", tmp_path / "program")
-    assert where.folder == tmp_path / "program" / OWN_FOLDER
-    assert where.portable
+    program = tmp_path / "program"
+    program.mkdir()
+    assert portable_folder(program) is None
+    for flag in FLAGS:
+        (program / flag).touch()
+        assert portable_folder(program) == program
+        (program / flag).unlink()
+    where = find_for(lambda: tmp_path / "home", program)
+    assert where.folder == program / OWN_FOLDER
     services = open_services(where.folder, None, clock, None, where)
-    assert not services.place().movable
-    assert services.place().other_data(tmp_path / "home") is None
+    assert (services.place().kind, services.place().movable) == (Kind.PORTABLE, False)
     services.close()
-    open_services(tmp_path / "home", None, clock).close()
-    services = open_services(where.folder, None, clock, None, where)
-    assert services.place().other_data(tmp_path / "home") == tmp_path / "home"
-    services.close()
+    services = house.open()
+    assert (services.place().kind, services.place().movable) == (Kind.ACCOUNT, True)
+    move(services, tmp_path / "there")
+    assert house.start().place().kind is Kind.CHOSEN
 
 
 def test_erasing_everything_erases_also_what_a_move_has_left(house: House, tmp_path: Path) -> None:
@@ -574,8 +587,7 @@ def test_how_much_room_things_take(
 ) -> None:
     services = house.open()
     fill(services)
-    room = services.room()
-    assert isinstance(room, RoomService)
+    room = RoomService(services.data_dir)
     (tmp_path / "big").write_bytes(b"x" * 5_000_000)
     with free_space(monkeypatch, 4 * MEGABYTE):
         assert room.for_vault().short

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox
 
 from desktop.app import _Catch, close
 from desktop.services.house import Services, open_services
+from desktop.services.whereabouts import find_data
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.window import MainWindow
@@ -53,7 +54,8 @@ class Program:
 
     def open(self, size: tuple[int, int] = USUAL) -> None:
         """Start as the program does, with the look that was chosen last."""
-        services = open_services(self.folder, self.content, self._clock)
+        where = find_data(lambda: self.folder, None)
+        services = open_services(where.folder, self.content, self._clock, None, where)
         theme.apply(services.preferences.appearance, services.preferences.text_percent)
         window = MainWindow(services, lambda: self._clock().date())
         self._opened = window, services

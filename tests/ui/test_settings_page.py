@@ -21,7 +21,7 @@ def page(qtbot: QtBot, services: Services, bridge: Bridge) -> SettingsPage:
         bridge,
         services.preferences,
         services.library,
-        services.data_dir,
+        services.place,
         services.copies,
         services.exports,
         services.erase,
@@ -93,13 +93,13 @@ def test_the_wheel_never_changes_the_phone(page: SettingsPage, services: Service
 def test_opens_and_copies_the_data_folder(
     page: SettingsPage, services: Services, files: Browser
 ) -> None:
-    page.open_folder.click()
+    page.data.open_folder.click()
     folder = QUrl.fromLocalFile(str(services.data_dir))
     assert files.opened == [folder.toString(QUrl.ComponentFormattingOption.FullyEncoded)]
-    page.copy_path.click()
+    page.data.copy_path.click()
     assert QGuiApplication.clipboard().text() == str(services.data_dir)
-    assert page.place.text() == str(services.data_dir)
-    assert page.place.isReadOnly()
+    assert page.data.path.text() == str(services.data_dir)
+    assert page.data.path.isReadOnly()
 
 
 def test_says_honestly_what_is_kept_and_what_this_is(
@@ -141,7 +141,7 @@ def test_controls_shrink_again_after_large_text(
         bridge,
         services.preferences,
         services.library,
-        services.data_dir,
+        services.place,
         services.copies,
         services.exports,
         services.erase,
@@ -150,7 +150,7 @@ def test_controls_shrink_again_after_large_text(
     page.resize(1150, 660)
     page.show()
     settle()
-    controls = (page.place, page.open_folder, page.phone, page.text_size.button("100"))
+    controls = (page.data.path, page.data.open_folder, page.phone, page.text_size.button("100"))
     large = [control.height() for control in controls]
     theme.apply("light", 100)
     qtbot.waitUntil(
@@ -159,5 +159,5 @@ def test_controls_shrink_again_after_large_text(
 
 
 def test_every_control_has_a_name_for_screen_readers(page: SettingsPage) -> None:
-    for control in (page.appearance, page.text_size, page.phone, page.place):
+    for control in (page.appearance, page.text_size, page.phone, page.data.path):
         assert control.accessibleName()

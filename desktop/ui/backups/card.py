@@ -15,6 +15,7 @@ from desktop.ui import ask
 from desktop.ui.backups import words
 from desktop.ui.backups.steps import Steps
 from desktop.ui.messages import sentence
+from desktop.ui.room import go_on
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.combo import Combo
@@ -138,7 +139,7 @@ class BackupsCard(Card):
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         suggested = Path(folder) / exports.file_name()
         path = ask.where_to_save(self, suggested, self.tr("安心清单的文件"), "anxin")
-        if path is not None:
+        if path is not None and go_on(self, *exports.room_to_make(path)):
             self._run(exports.make(path), self._exported, self.tr("正在导出…"))
 
     def _exported(self, made: ExportMade) -> None:

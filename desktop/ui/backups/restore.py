@@ -14,6 +14,7 @@ from desktop.ui.backups import words
 from desktop.ui.backups.steps import Steps
 from desktop.ui.lock.asking import Asking
 from desktop.ui.messages import sentence
+from desktop.ui.room import go_on
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.layouts import clear, flow
@@ -124,6 +125,9 @@ class RestoreDialog(QDialog):
         return self.tr("安心清单在 {0} 导出的文件，{1}。").format(words.moment(head.made), kind)
 
     def _prepare(self, keys: object) -> None:
+        if not go_on(self, self._exports.room_to_restore(self._path)):
+            self.reject()
+            return
         self._wait(self.tr("正在检查这个文件…"))
         self._run(self._exports.prepare(self._path, keys), self._show)  # type: ignore[arg-type]
 

@@ -15,14 +15,19 @@ PLACE = "ANXIN_PLACE"
 """Environment variable: where the window stood."""
 
 
-def command(folder: Path) -> list[str]:
-    """How this program is started anew on a folder, whatever else it was started with."""
+def command(folder: Path | None) -> list[str]:
+    """How this program is started anew, whatever else it was started with.
+
+    Args:
+        folder: The data folder, if it was started with one; else it finds the data by itself.
+    """
     given = len(sys.argv) - 1
     # What stands between the interpreter and our own arguments: options of Python, the module.
     start = sys.orig_argv[1 : len(sys.orig_argv) - given]
     if getattr(sys, "frozen", False):
         start = []
-    return [sys.executable, *start, "--data", str(folder.absolute())]
+    data = [] if folder is None else ["--data", str(folder.absolute())]
+    return [sys.executable, *start, *data]
 
 
 def become(words: Sequence[str], more: Mapping[str, str]) -> NoReturn:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import desktop
 from desktop.services.bus import Topic
@@ -20,12 +18,10 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.erase.card import EraseCard
 from desktop.ui.lock.cover_card import CoverCard
 from desktop.ui.pages.page import Page
+from desktop.ui.place.card import PlaceCard
 from desktop.ui.theme import TEXT_STEPS, theme
-from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.combo import Combo
-from desktop.ui.widgets.layouts import flow
-from desktop.ui.widgets.links import CopyLink
 from desktop.ui.widgets.points import Points
 from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
@@ -34,6 +30,7 @@ from desktop.ui.widgets.text import Text
 if TYPE_CHECKING:
     from desktop.services.erase import EraseService
     from desktop.services.export import ExportService
+    from desktop.services.place import PlaceService
 
 # Longer lines are tiring to read, however wide the window is.
 WIDEST = 860
@@ -43,13 +40,14 @@ class SettingsPage(Page):
     """Every change is kept at once; the window hears of it and repaints."""
 
     topics = frozenset({Topic.PREFERENCES})
+    move_asked = Signal()
 
     def __init__(
         self,
         bridge: Bridge,
         preferences: PreferenceService,
         library: LibraryService,
-        data_dir: Path,
+        place: Callable[[], PlaceService],
         copies: CopyService,
         exports: Callable[[], ExportService],
         erase: Callable[[], EraseService],
@@ -58,7 +56,7 @@ class SettingsPage(Page):
         super().__init__(bridge, parent)
         self._preferences = preferences
         self._library = library
-        self._data_dir = data_dir
+        self._place = place
         self._copies = copies
         self._exports = exports
         self._erase = erase
@@ -171,31 +169,9 @@ class SettingsPage(Page):
         return self.cover
 
     def _data_card(self) -> Card:
-        card = self._card(self.tr("数据放在哪"))
-        path = str(self._data_dir)
-        # A path has no place to wrap; in a read-only field it can be selected and scrolled.
-        self.place = QLineEdit(path)
-        self.place.setReadOnly(True)
-        self.place.setCursorPosition(0)
-        self.place.setAccessibleName(self.tr("数据文件夹的路径"))
-        card.body.addWidget(self.place)
-        self.open_folder = Button(self.tr("打开文件夹"))
-        self.open_folder.clicked.connect(self._open_folder)
-        self.copy_path = CopyLink(self.tr("复制路径"), path)
-        card.body.addWidget(flow(self.open_folder, self.copy_path))
-        self._folder_problem = Text("", "small", "danger")
-        self._folder_problem.hide()
-        card.body.addWidget(self._folder_problem)
-        card.body.addWidget(self._plain)
-        card.body.addWidget(
-            Points(
-                (
-                    self.tr("不联网，不上传，只在这台电脑上。"),
-                    self.tr("卸载程序不会删除这里；不想留，就自己删掉这个文件夹。"),
-                )
-            )
-        )
-        return card
+        self.data = PlaceCard(self._place, self._plain)
+        self.data.move_asked.connect(self.move_asked)
+        return self.data
 
     def _backups_card(self) -> Card:
         self.backups = BackupsCard(self._copies, self._exports)
@@ -236,10 +212,3 @@ class SettingsPage(Page):
 
     def _set_phone_system(self, _index: int) -> None:
         self._preferences.set_phone_system(str(self.phone.currentData() or ""))
-
-    def _open_folder(self) -> None:
-        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_dir)))
-        self._folder_problem.setText(
-            "" if opened else self.tr("打不开文件夹。请复制路径，粘贴到文件管理器里打开。")
-        )
-        self._folder_problem.setVisible(not opened)

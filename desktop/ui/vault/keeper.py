@@ -232,6 +232,11 @@ class Keeper(QObject):
         if what == "lock":
             self.guard.ask_lock()
             return
+        if what in ("set_up", "turn_off"):
+            from desktop.ui.room import go_on  # noqa: PLC0415  Hardly ever needed.
+
+            if not go_on(self._window, self.vault.room()):
+                return
         dialog = self._dialog(what)
         dialog.finished.connect(self._asked)
         dialog.open()

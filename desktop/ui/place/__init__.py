@@ -1,0 +1,1 @@
+"""Where the data are: told in plain words, moved, and found again."""
