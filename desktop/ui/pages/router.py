@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from desktop.services.bus import Topic
@@ -10,7 +10,6 @@ from desktop.services.lenders import LenderService
 from desktop.services.library import LibraryService
 from desktop.services.routes import RouteService
 from desktop.ui.bridge import Bridge
-from desktop.ui.library.reading import ReadingScroll
 from desktop.ui.navigation import Draft, Target
 from desktop.ui.pages.page import Page
 from desktop.ui.router.case_form import CaseForm
@@ -20,6 +19,7 @@ from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.layouts import clear, flow, keeping_focus
+from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.text import Text
 
 SIDE_BY_SIDE = 860
@@ -49,8 +49,7 @@ class RouterPage(Page):
         self.outer.addWidget(flow(leave, Text(self.tr("找对门"), "title", wrap=False), spacing=14))
         words = self.tr("先找机构，再找管它的部门。选好下面几项，就看到该找谁、按什么顺序。")
         self.outer.addWidget(Text(words, "body", "muted"))
-        self._scroll = ReadingScroll(Card(fill="window", border=None))
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = VerticalScroll()
         self._form = CaseForm(routes, lenders, library)
         self._form.changed.connect(self._show_doors)
         self._form.went.connect(self.went)
@@ -116,7 +115,9 @@ class RouterPage(Page):
         self.call_asked.emit(self._form.lender)
 
     def _go_to_doors(self) -> None:
-        self._scroll.show_from(self._list)
+        content = self._scroll.body.parentWidget()
+        assert content is not None, "a layout that was given a widget keeps it"
+        self._scroll.verticalScrollBar().setValue(self._list.mapTo(content, QPoint(0, 0)).y())
         first = self._list.findChild(LinkButton)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
