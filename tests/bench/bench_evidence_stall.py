@@ -80,10 +80,14 @@ class Room:
         for keys in ("End", "PgUp", "Up", "Home", "PgDown", "Down", "Shift+Down"):
             yield Action("row", partial(press, keys))
         for part in range(1, 10):
-            yield Action("scroll", lambda part=part: bar.setValue(bar.maximum() * part // 10))
+            yield Action("scroll", partial(self._scroll_to, part))
         for _ in range(5):
             yield Action("scroll", lambda: bar.setValue(bar.value() + bar.pageStep()))
         yield Action("row", partial(press, "Home"))
+
+    def _scroll_to(self, tenth: int) -> None:
+        bar = self._table.verticalScrollBar()
+        bar.setValue(bar.maximum() * tenth // 10)
 
     def _noted(self) -> Iterator[Action]:
         yield Action("note", partial(press, "Ctrl+N"))
