@@ -1,5 +1,7 @@
 """Locking keeps every word and lets go of everything; the lock screen knows nothing."""
 
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -244,6 +246,34 @@ def test_sleep_and_the_lock_of_the_screen_lock(qtbot: QtBot) -> None:
     watch.changed(True)
     assert heard == ["left"]
     watch.stop()
+
+
+ON_A_BUS = """
+import sys
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from desktop.ui.lock.session import SessionWatch
+
+app = QCoreApplication([])
+watch = SessionWatch(0)
+watch.left.connect(app.quit)
+QTimer.singleShot(20_000, lambda: sys.exit("nothing is heard"))
+saver = "org.freedesktop.ScreenSaver"
+other = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, "saver")
+assert other.registerService(saver), "no name on the bus"
+word = QDBusMessage.createSignal("/org/freedesktop/ScreenSaver", saver, "ActiveChanged")
+word.setArguments([True])
+assert other.send(word)
+app.exec()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the bus of Linux")
+@pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="no bus to be had")
+def test_the_screen_saver_s_word_is_heard_on_the_bus() -> None:
+    command = ["dbus-run-session", "--", sys.executable, "-c", ON_A_BUS]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_system_s_word_locks(vaulted: VaultProgram) -> None:

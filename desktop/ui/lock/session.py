@@ -8,7 +8,7 @@ carry: there the lock after a time without anybody has to do.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 
@@ -65,7 +65,8 @@ class SessionWatch(QObject):
         told += [
             (QDBusConnection.sessionBus(), name, name, "ActiveChanged") for name in _SCREEN_SAVERS
         ]
-        slot = SLOT("changed(bool)").encode()
+        # Its stub asks for bytes; given bytes, PySide refuses the call (6.10.2).
+        slot: Any = SLOT("changed(bool)")
         for bus, name, interface, signal in told:
             if bus.isConnected() and bus.connect(name, "", interface, signal, self, slot):
                 heard.append(f"{interface}.{signal}")
