@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAccessible, QRawFont
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 import desktop.ui
 from desktop.domain.progress import State
@@ -22,6 +23,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import TONES
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.links import WrapLink
+from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.step_list import Heading, Row, RowList
 from desktop.ui.widgets.step_row import StepButton
@@ -416,3 +418,24 @@ def test_every_character_of_the_windows_is_in_the_font() -> None:
 
 def test_a_character_the_font_lacks_is_noticed() -> None:
     assert missing({"\U0001f600", "好"}) == ["\U0001f600 U+1F600"]
+
+
+def test_a_scroll_area_can_be_asked_for_a_child_that_has_gone(qtbot: QtBot) -> None:
+    scroll = VerticalScroll()
+    qtbot.addWidget(scroll)
+    scroll.resize(200, 100)
+    words_in_it = Text("字" * 400)
+    scroll.body.addWidget(words_in_it)
+    scroll.show()
+    settle()
+    assert scroll.verticalScrollBar().isVisible()
+    read = QAccessible.queryAccessibleInterface(scroll)
+    counted = read.childCount()
+    words_in_it.setText("字")
+    settle()
+    assert not scroll.verticalScrollBar().isVisible()
+    # Qt's own answer would count fewer now, and end the program when it is asked for the last.
+    assert read.childCount() == counted
+    shown = [read.child(at).object() for at in range(counted)]
+    assert scroll.viewport() in shown
+    assert read.child(counted) is None

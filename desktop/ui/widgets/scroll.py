@@ -32,12 +32,15 @@ class VerticalScroll(QScrollArea):
         # setWidget switches the content's own background on; what lies below shall show through.
         content.setAutoFillBackground(False)
         # Asking for the bar makes its class, a third of a millisecond the first picture can spare.
-        QTimer.singleShot(0, self, self._name_bar)
+        QTimer.singleShot(0, self, self._serve_readers)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
 
-    def _name_bar(self) -> None:
+    def _serve_readers(self) -> None:
+        from desktop.ui.widgets.reading import read_scroll_areas_safely  # noqa: PLC0415  As above.
+
+        read_scroll_areas_safely()
         self.verticalScrollBar().setAccessibleName(self.tr("上下滚动"))
 
     def _follow(self, _left: QWidget | None, entered: QWidget | None) -> None:
