@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.attachments import Attachment
 from desktop.services.attachments import AttachmentService
@@ -20,8 +20,8 @@ _SHARE = 0.94
 """Of the window it belongs to."""
 
 
-class _Canvas(QWidget):
-    """Where the picture stands, or why there is none."""
+class _Canvas(QLabel):
+    """Where the picture stands, or why there is none; a reader hears a label of its name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QScreen,
 )
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.theme import theme
@@ -30,8 +30,8 @@ from desktop.ui.widgets.buttons import LinkButton
 _DAYS = "一二三四五六日"
 
 
-class _Clock(QWidget):
-    """The time of day in the middle of one screen, and nothing else."""
+class _Clock(QLabel):
+    """The time of day in the middle of one screen, and nothing else; a reader hears a label."""
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         flags = Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
