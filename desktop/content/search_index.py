@@ -10,7 +10,6 @@ from desktop.domain.pack import Pack
 from desktop.domain.phones import PhoneSystem, PhoneTask
 from desktop.domain.rules import Provision, RuleDocument
 from desktop.domain.search import Alias, Kind, Name, Said, SearchEntry, SearchIndex, fold
-from desktop.domain.steps import Step
 
 NO_PINYIN: Final = "没有安装 pypinyin，查找暂时不能用拼音，请用 python3 run.py 重新准备一次。"
 
@@ -127,7 +126,7 @@ def _entries(pack: Pack, library: Library) -> Iterator[_Found]:
         yield _Found(Kind.TERM, term.id, term.term, (term.meaning,), names=term.also)
     for document in library.rules:
         yield from _rules(document)
-    yield from _letters(pack, library)
+    yield from _letters(library)
     yield from _phones(library)
     for redirect in library.redirects:
         body = (redirect.now, redirect.note)
@@ -206,18 +205,10 @@ def to_number(characters: str) -> int:
     return total + digit
 
 
-def _letters(pack: Pack, library: Library) -> Iterator[_Found]:
-    """Letters open at the first step that uses them; one that no step uses has no place yet."""
-    stages = _stages(pack)
-    used: dict[str, Step] = {}
-    for step in pack.steps:
-        for letter_id in step.letters:
-            used.setdefault(letter_id, step)
+def _letters(library: Library) -> Iterator[_Found]:
     for letter in library.letters:
-        if letter.id in used:
-            at = used[letter.id]
-            body = (letter.purpose, *letter.use_when, *letter.recipients)
-            yield _Found(Kind.LETTER, at.id, letter.title, body, part=letter.id, tag=stages[at.id])
+        body = (letter.purpose, *letter.use_when, *letter.recipients)
+        yield _Found(Kind.LETTER, letter.id, letter.title, body)
 
 
 def _phones(library: Library) -> Iterator[_Found]:

@@ -102,7 +102,7 @@ class SearchEntry(Record):
     Attributes:
         kind: What it is.
         id: Id of what opens: of a step, a document, a channel.
-        part: What in it: a provision, a letter, the subject of a note; empty for the whole.
+        part: What in it: a provision, the subject of a note; empty for the whole.
         tag: What is told beside it: a stage, the force of a document, a verdict.
         title: How it is called on screen.
         names: Title, short titles and numbers that are as good as the title.

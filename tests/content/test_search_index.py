@@ -80,10 +80,9 @@ def test_what_many_look_for_is_offered(content: Content, built: Build) -> None:
     assert 8 <= len(frequent) <= 24
 
 
-def test_letters_open_at_a_step_that_uses_them(built: Build) -> None:
-    steps = {step.id: step for step in built.pack.steps}
+def test_every_letter_is_found_under_its_own_id(built: Build) -> None:
     letters = [entry for entry in built.search.entries if entry.kind is Kind.LETTER]
-    assert all(entry.part in steps[entry.id].letters for entry in letters)
+    assert [entry.id for entry in letters] == [letter.id for letter in built.library.letters]
 
 
 def test_what_is_not_in_force_and_not_true_is_told(built: Build) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFont, QGuiApplication, QImage, QInputMethodEvent, QPainter
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.domain.incidents import IncidentChannel
 from desktop.domain.search import QUERY_LIMIT, Kind
@@ -352,7 +352,8 @@ def test_every_result_of_every_kind_leads_somewhere(finder: Finder) -> None:
         if row.key[0] != MORE:
             finder.program.window.go(Target("find"))
             finder.page._take(row.key)
-            assert open_page(finder.program) in ("checklist", "library", "incidents")
+            wanted = ("checklist", "library", "incidents", "letters")
+            assert open_page(finder.program) in wanted
 
 
 def test_a_provision_is_scrolled_to(finder: Finder) -> None:
@@ -372,11 +373,13 @@ def test_a_provision_is_scrolled_to(finder: Finder) -> None:
     assert 0 <= top < viewport.height()
 
 
-def test_a_letter_opens_the_step_that_uses_it(finder: Finder) -> None:
+def test_a_letter_opens_what_comes_before_it(finder: Finder) -> None:
     finder.look_for("息费核对请求")
     finder.open(finder.row("letters").key)
-    target = finder.program.page("checklist").target()
-    assert "t-jszbw" in finder.program.services.library.step(target.step).letters
+    page = finder.program.page("letters")
+    assert page.isVisible()
+    assert page.findChild(QWidget, "letter_begin").isVisible()
+    assert finder.program.sees(finder.program.services.letters().get("t-jszbw").title)
 
 
 def test_a_note_opens_its_step_for_its_lender(finder: Finder) -> None:

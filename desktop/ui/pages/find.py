@@ -220,7 +220,7 @@ class FindPage(Page):
             return self.tr("收起来的"), "neutral"
         if kind is Kind.NOTE and tag == OLD_NOTE:
             return self.tr("以前的"), "neutral"
-        if kind in (Kind.STEP, Kind.LETTER, Kind.NOTE):
+        if kind in (Kind.STEP, Kind.NOTE):
             return words.stage(Stage(tag)), "neutral"
         return "", "neutral"
 
@@ -321,8 +321,10 @@ def heading(kind: Kind) -> str:
 
 def _target(hit: Hit) -> Target:
     kind, entry = hit.entry.kind, hit.entry
-    if kind in (Kind.STEP, Kind.LETTER):
+    if kind is Kind.STEP:
         return Target("checklist", stage=entry.tag, step=entry.id)
+    if kind is Kind.LETTER:
+        return Target("letters", entry=entry.id)
     if kind is Kind.SCRIPT:
         return Target("incidents", section="say" if entry.tag == ScriptUse.SAY else "tell")
     if kind is Kind.INCIDENT:
