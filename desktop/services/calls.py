@@ -1,48 +1,39 @@
 """The person's own call to a lender: the words for it, and what came of it, in the log at once."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from desktop.domain.calls import CallNote, CallScript, call_line, call_script
 from desktop.domain.incidents import Incident, IncidentChannel, IncidentKind
-from desktop.domain.letter_evidence import Known
-from desktop.domain.letter_filling import Filling
-from desktop.domain.letter_writing import write_letter
+from desktop.domain.letter_filling import Filling, is_blank
 from desktop.domain.steps import CALL_LETTER
-from desktop.services.desk import Desk
 from desktop.services.incidents import IncidentService
 from desktop.services.lenders import LenderService
-
-if TYPE_CHECKING:
-    from desktop.domain.letters import Letters
+from desktop.services.letters import LetterService
 
 _LENDER_FACT = "lender_full"
 
 
 class CallService:
-    """Listen to ``Topic.LENDERS``; an unknown lender is a fault of the caller, ``KeyError``."""
+    """Listen to ``Topic.LENDERS`` and ``Topic.LETTERS``.
+
+    An unknown lender is a fault of the caller, ``KeyError``.
+    """
 
     def __init__(
-        self,
-        desk: Desk,
-        letters: "Callable[[], Letters]",
-        incidents: IncidentService,
-        lenders: LenderService,
+        self, letters: LetterService, incidents: IncidentService, lenders: LenderService
     ) -> None:
         """Reads nothing yet."""
-        self._desk = desk
         self._letters = letters
         self._incidents = incidents
         self._lenders = lenders
 
     def script(self, lender: str = "") -> CallScript:
-        """What to say to a lender; what nobody told is a blank that names what belongs there."""
-        letters = self._letters()
-        letter = next(one for one in letters.letters if one.id == CALL_LETTER)
-        known = Known(self._desk.today(), {}, {}, {}, {})
-        facts = {_LENDER_FACT: self._name(lender)} if lender else {}
-        filling = Filling(CALL_LETTER, lender, facts)
-        return call_script(letter, write_letter(letter, letters, filling, known, {}))
+        """What to say to a lender, as far as the person has written it down for that one.
+
+        What nobody told is a blank that names what belongs there.
+        """
+        filling = self._written(lender)
+        if lender and is_blank(filling.facts.get(_LENDER_FACT, "")):
+            filling = filling._replace(facts={**filling.facts, _LENDER_FACT: self._name(lender)})
+        return call_script(self._letters.get(CALL_LETTER), self._letters.write(filling))
 
     def note(self, told: CallNote) -> Incident:
         """Writes a call into the log, as what the person did.
@@ -58,6 +49,12 @@ class CallService:
             line=call_line(told),
             kinds=(IncidentKind.OWN_CALL,),
         )
+
+    def _written(self, lender: str) -> Filling:
+        """What was filled in last for a call to this lender."""
+        drafts = (draft.filling for draft in self._letters.drafts())
+        fitting = (one for one in drafts if (one.letter, one.lender) == (CALL_LETTER, lender))
+        return next(fitting, Filling(CALL_LETTER, lender))
 
     def _name(self, lender: str) -> str:
         found = self._lenders.get(lender)

@@ -274,7 +274,7 @@ def open_services(
         timeline=timeline,
         filings=filings,
         routes=lambda: _routes(made_library, lenders, answers, incidents),
-        calls=lambda: _calls(desk, folder, incidents(), lenders),
+        calls=lambda: _calls(letters(), incidents(), lenders),
         bundles=bundles,
         contact_papers=contact_papers,
         letters=letters,
@@ -430,16 +430,11 @@ def _routes(
 
 
 def _calls(
-    desk: Desk, folder: Path, incidents: "IncidentService", lenders: LenderService
+    letters: "LetterService", incidents: "IncidentService", lenders: LenderService
 ) -> "CallService":
     from desktop.services.calls import CallService  # noqa: PLC0415  Brings the letters.
 
-    def letters() -> "Letters":
-        from desktop.domain.letters import Letters  # noqa: PLC0415  Likewise.
-
-        return _or_the_last(load_letters, folder, LETTERS_FILE, Letters)[0]
-
-    return CallService(desk, letters, incidents, lenders)
+    return CallService(letters, incidents, lenders)
 
 
 def _upkeep(

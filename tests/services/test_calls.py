@@ -6,6 +6,7 @@ import pytest
 
 from desktop.domain.calls import CallNote
 from desktop.domain.incidents import IncidentChannel, IncidentKind
+from desktop.domain.steps import CALL_LETTER
 from desktop.services.bus import Topic
 from desktop.services.errors import IncidentAhead
 from desktop.services.house import Services
@@ -26,6 +27,18 @@ def test_the_words_name_the_lender_and_leave_blanks_for_what_nobody_told(
     headings = [part.heading for part in script.parts]
     assert len(set(headings)) == len(headings)
     assert "放款机构全称" in services.calls().script().parts[0].points[0]
+
+
+def test_the_words_are_those_the_person_wrote_down_for_this_lender(services: Services) -> None:
+    lender, other = services.lenders.add("甲家"), services.lenders.add("乙家")
+    letters = services.letters()
+    draft = letters.start(CALL_LETTER, lender.id)
+    told = {**draft.filling.facts, "affordable_amount": "300", "hardship_reason": "{停工}"}
+    letters.save(draft.id, draft.filling._replace(facts=told))
+    points = [point for part in services.calls().script(lender.id).parts for point in part.points]
+    assert any("300" in point for point in points)
+    assert any("{停工}" in point for point in points)
+    assert not any("300" in str(part) for part in services.calls().script(other.id).parts)
 
 
 def test_an_unknown_lender_is_a_fault(services: Services) -> None:

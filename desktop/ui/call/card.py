@@ -143,7 +143,7 @@ class CallCard(AboveAll):
         """
         if self.unsaved() and lender != self._lender:
             self._say(self.tr("上一通还没有记下。先记下，再打下一通。"))
-        elif lender != self._lender or not self._lines:
+        elif lender != self._lender or self._began is None:
             self._begin(lender)
         self.open_beside(beside)
         following = next((line for line in self._lines if not line.isChecked()), None)
