@@ -294,6 +294,27 @@ def test_a_choice_that_nobody_made_stands_where_it_decides() -> None:
     ]
 
 
+def test_a_choice_that_a_sentence_names_is_asked_there_and_only_there() -> None:
+    case = answered(usual(letter_of("tpl_police")), "issues")
+    made = written(case)
+    assert [(each.kind, each.id) for each in made.missing] == [(MissingKind.CHOICE, "issues")]
+    assert [of for of, _ in gaps(made)] == ["issues"]
+    assert "情形是：＿＿（发生了哪些情形" in text(made)
+
+
+def test_a_choice_that_may_be_left_open_leaves_its_sentences_out() -> None:
+    letter = letter_of("tpl_nfra")
+    open_ = letter._replace(
+        choices=tuple(choice._replace(required=False) for choice in letter.choices)
+    )
+    case = usual(letter)._replace(letter=open_)
+    made = written(answered(answered(case, "outcome"), "issues"))
+    assert made.missing == ()
+    assert "涉及的情形" not in text(made)
+    assert "我在2026年10月3日向该机构投诉" not in text(made)
+    assert "亲友的生活安宁" not in text(made)
+
+
 def test_not_knowing_is_an_answer() -> None:
     case = answered(usual(letter_of("tpl_fee_clarify")), "lost", "unknown")
     made = written(case)
@@ -615,6 +636,13 @@ def test_the_masked_copy_names_nobody(letter: Letter) -> None:
     # Those who are complained of stay.
     assert ("0085290000001" in full) == ("0085290000001" in masked)
     assert full.count("\n") == masked.count("\n")
+
+
+def test_each_masked_number_goes_by_its_own_name_though_they_are_the_same() -> None:
+    case = usual(letter_of("tpl_police"))
+    same = dict.fromkeys(case.identity, "1234")
+    made = written(case._replace(identity=same), masked=True)
+    assert "我叫〔姓名〕，身份证后四位〔身份证后四位〕，电话〔手机号〕。" in text(made)
 
 
 def test_both_copies_lack_the_same() -> None:
