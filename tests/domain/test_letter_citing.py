@@ -25,7 +25,8 @@ def provision(id_: str, *articles: str, seen: bool = True) -> Provision:
 def document(**changes: Any) -> RuleDocument:
     made = RuleDocument(
         "d-one", "", "某某《规则》办法（2025年修订）", "某某办法", "", "某部",
-        Level.DEPARTMENT_RULE, ("金融机构",), "2025-01-01", "2026-05-01", Force.IN_FORCE, "", "", UrlKind.NONE,
+        Level.DEPARTMENT_RULE, ("金融机构",), "2025-01-01", "2026-05-01",
+        Force.IN_FORCE, "", "", UrlKind.NONE,
         "2026-11-22", Confidence.HIGH,
         (provision("v-one", "第三条"), provision("v-two", "第五条")),
     )  # fmt: skip
