@@ -123,7 +123,7 @@ class MoveDialog(QDialog):
         self._add(path)
         risks = [words_of(each) for each in target.risks]
         if risks:
-            self._add(Text(self.tr("先想一想"), "strong", "amber"))
+            self._add(Text(self.tr("先想一想，也可以换一个文件夹"), "strong", "amber"))
             points = Points(tuple(risks))
             points.setObjectName("place_risks")
             self._add(points)
