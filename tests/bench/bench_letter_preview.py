@@ -1,10 +1,12 @@
-"""How long a keystroke takes in the longest letter until it is written out and looked over.
+"""How long a keystroke takes in the longest letters; the slower of two ways to ask counts.
 
-Two hundred exhibits, twenty events, own words of five thousand characters, ten other drafts of the
-same length that it is compared with, each keystroke at the end of the own words.
+Written out and looked over: two hundred exhibits, twenty events, own words of five thousand
+characters, ten other drafts of the same length that it is compared with, each keystroke at the end
+of the own words. And in the window, from the key to the painted preview: see ``letter_typing``.
 """
 
 import statistics
+import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +20,8 @@ from desktop.store.attachments import AttachmentStore
 from desktop.store.database import open_database
 from desktop.store.incidents import IncidentStore
 from tests.bench.harness import milliseconds, report_at_most, rounds
+from tests.bench.letter_typing import keystrokes
+from tests.bench.opened import on_case
 
 NAME = "letter-preview"
 LIMIT_MS = 50
@@ -121,8 +125,11 @@ def main() -> None:
         services = open_services(Path(folder), None, lambda: NOW)
         times = measure(services, n)
         services.close()
-    p95 = statistics.quantiles(times, n=20)[-1]
-    report_at_most(NAME, p95, "ms", LIMIT_MS, len(times))
+    with on_case() as opened:
+        shown = keystrokes(opened, rounds(200, 40))
+    written_p95, shown_p95 = (statistics.quantiles(each, n=20)[-1] for each in (times, shown))
+    print(f"written {written_p95:.1f} ms, on the screen {shown_p95:.1f} ms", file=sys.stderr)
+    report_at_most(NAME, max(written_p95, shown_p95), "ms", LIMIT_MS, len(times) + len(shown))
 
 
 if __name__ == "__main__":
