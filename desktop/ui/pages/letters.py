@@ -116,6 +116,7 @@ class LettersPage(Page):
         self._form.body.addWidget(self._scroll)
         paper = Card(margin=6)
         self.preview = LetterPreview()
+        self.preview.setObjectName("letter_preview")
         self.preview.pointed.connect(self._lead_to_run)
         paper.body.addWidget(self.preview)
         checks = Card(margin=16)

@@ -25,6 +25,7 @@ from desktop.services.house import Services, open_services
 from desktop.ui.navigation import Target
 from desktop.ui.theme import theme
 from desktop.ui.tour.driver import Driver, TourError
+from desktop.ui.tour.letters import look_at_letter, write_letter
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.note_edit import NoteEdit
 from desktop.ui.widgets.step_list import Row, RowList
@@ -105,6 +106,7 @@ class _Tour:
         self._set_aside()
         self._tell_lender()
         self._keep_evidence()
+        write_letter(self._driver, self._window, self._services, self._first_lender())
         self._choose_phone()
         self._come_back()
         self._look_for()
@@ -357,6 +359,7 @@ class _Tour:
             for entry in PAGES:
                 window.go(Target(entry.name))
                 driver.picture(window, f"{entry.name}-{look}-{percent}")
+            look_at_letter(driver, window, self._services, f"{look}-{percent}")
             window.go(Target("find"))
             driver.enter(LOOKED_FOR)
             driver.picture(window, f"find-results-{look}-{percent}")
