@@ -13,7 +13,8 @@ from desktop.domain.calls import (
     CallScript,
     call_line,
 )
-from desktop.domain.incidents import LINE_LIMIT
+from desktop.domain.incident_words import kinds
+from desktop.domain.incidents import LINE_LIMIT, Incident, IncidentKind
 from desktop.domain.letters import BlockKind, LetterForm
 from desktop.domain.steps import CALL_LETTER
 
@@ -54,3 +55,12 @@ def test_how_it_began_is_not_what_was_spoken_of() -> None:
     script = CallScript((), (), parts)
     assert script.spoken_of(frozenset({"你好", "哪天"})) == ("核对",)
     assert script.spoken_of(frozenset()) == ()
+
+
+def test_what_the_person_did_is_suspected_of_nothing() -> None:
+    own = Incident("1", NOON, kinds=(IncidentKind.OWN_CALL,))
+    assert own.own
+    assert kinds(own) == "本人打给对方"
+    both = own._replace(kinds=(IncidentKind.INSULT, IncidentKind.OWN_CALL))
+    assert kinds(both) == "本人打给对方；疑似辱骂"
+    assert not Incident("2", NOON, kinds=(IncidentKind.INSULT,)).own
