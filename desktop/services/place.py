@@ -300,12 +300,12 @@ def _there(folder: Path) -> Path:
 def _try_writing(target: Path) -> None:
     probe = _there(target) / f".{POINTER}.{os.getpid()}.part"
     try:
-        probe.write_bytes(b"?")
-        probe.unlink()
-    except OSError as error:
+        with _about(target), as_user_problems(), typed_failures(probe):
+            probe.write_bytes(b"?")
+            probe.unlink()
+    finally:
         with suppress(OSError):
             probe.unlink(missing_ok=True)
-        raise PlaceUnusable(target) from error
 
 
 def _risks(folder: Path) -> tuple[Concern, ...]:

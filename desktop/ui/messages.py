@@ -183,8 +183,8 @@ def _about_place(problem: errors.UserProblem) -> str:
             return _tr("加密或放附件还没有做完，现在不能搬；请等它做完再来。")
         case errors.PortableUnwritable():
             text = _tr(
-                "程序放在只能读的地方，记录存不进去；请把 U 盘的写保护打开，"
-                "或把整个程序拷到能写的地方再打开：{0}"
+                "程序放在只能读的地方，记录存不进去；请关掉 U 盘的写保护，"
+                "或把整个程序拷到能写的地方，再打开：{0}"
             )
             return text.format(problem.path)
         case errors.RoomShort():

@@ -1,9 +1,9 @@
 """What a full disk does at every write: a sentence for the person, and nothing lost.
 
-A child does one operation with room for only so many bytes in any file, from none to enough, and
-again with only so many files of any size. Each time the operation must either succeed or end in a
-problem that has its sentence; then, with room again, everything that was there is there, and the
-operation can be done. Where the disk cannot even be simulated (Windows), nothing is measured.
+A child does one operation with room for only so many bytes in any file, from none to enough; moving
+also on a drive on which one operation after the other fails. Each time it must either succeed or
+end in a problem that has its sentence; then, with room again, everything that was there is there,
+and the operation can be done. Where that cannot even be simulated (Windows), nothing is measured.
 
 Whoever builds an operation adds it to ``OPERATIONS``.
 """
@@ -24,8 +24,10 @@ from desktop.services import vault
 from desktop.services.desk import as_user_problems
 from desktop.services.errors import UserProblem
 from desktop.services.house import Services, open_services
+from desktop.services.whereabouts import find_data
 from desktop.store.files import FileStore, run
 from tests.bench.bench_vault_kill import FIRST_PASSPHRASE, GOLDEN, cheap
+from tests.bench.broken import Broken
 from tests.bench.harness import child_output, child_variables, report_at_most, rounds
 
 NAME = "vault-faults"
@@ -34,13 +36,19 @@ SEED = 20261122
 NOTES = 30
 TOLD = ("done", "DiskFull", "CopyFailed", "ExportNoRoom")
 """How an operation may end. Any other problem would be told in a sentence about something else."""
+TOLD_OF_BROKEN = ("done", "PlaceUnusable")
+MOST_OPERATIONS = 150
+"""More than moving takes."""
 MOST_BYTES = 400_000
 """More than any file of the folder takes."""
 
 
-def opened(folder: Path, keys: object = None) -> Services:
-    """The services as the program opens them."""
-    return open_services(folder, None, lambda: datetime.now(UTC), keys)  # type: ignore[arg-type]
+def opened(home: Path) -> Services:
+    """The services as the program opens them, wherever the data are."""
+    where = find_data(lambda: home, None)
+    locked = vault.is_locked(where.folder)
+    keys = vault.unlock(where.folder, FIRST_PASSPHRASE) if locked else None
+    return open_services(where.folder, None, lambda: datetime.now(UTC), keys, where)
 
 
 def tick(services: Services) -> None:
@@ -104,6 +112,15 @@ def restore(services: Services) -> None:
     run(services.exports().restore())
 
 
+def move(services: Services) -> None:
+    """Move everything to another folder, or home from there."""
+    own = services.place()
+    home = own.where.home
+    assert home is not None
+    target = home.with_name("moved") if own.folder == home else home
+    run(own.move(own.look(target)))
+
+
 def nothing(_services: Services) -> None:
     """Opening, with all that it changes in an old file, is the operation."""
 
@@ -123,6 +140,10 @@ OPERATIONS: dict[str, tuple[str, Callable[[Services], None]]] = {
     "export-locked": ("locked", export),
     "restore": ("plain", restore),
     "restore-locked": ("locked", restore),
+    "move": ("plain", move),
+    "move-locked": ("locked", move),
+    "move-broken": ("plain", move),
+    "move-locked-broken": ("locked", move),
     "migrate": ("old", nothing),
 }
 """What is done, by name, and in which kind of folder."""
@@ -145,8 +166,9 @@ def make(folder: Path, kind: str) -> None:
 
 def said(folder: Path) -> list[tuple[str, str]]:
     """The notes of a folder, whatever became of it."""
-    keys = vault.unlock(folder, FIRST_PASSPHRASE) if vault.is_locked(folder) else None
-    services = opened(folder, keys)
+    services = opened(folder)
+    if services.place().untidy():
+        assert not run(services.place().tidy()), "the old place says something else"
     assert services.recovered is None, services.recovered
     notes = [
         (step.id, services.notes.text(step.id, PERSON)) for step in services.library.pack().steps
@@ -161,18 +183,22 @@ def starve(folder: Path, name: str, room: int) -> None:
 
     cheap()
     _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    locked = vault.is_locked(folder)
-    keys = vault.unlock(folder, FIRST_PASSPHRASE) if locked else None
-    services = None if name == "migrate" else opened(folder, keys)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (room, most))
+    services = None if name == "migrate" else opened(folder)
+    broken = Broken() if name.endswith("-broken") and room >= 0 else None
+    if broken is None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, most))
+    else:
+        broken.fail(str(folder.parent), room)
     outcome = "done"
     try:
-        services = services or opened(folder, keys)
+        services = services or opened(folder)
         OPERATIONS[name][1](services)
     except UserProblem as problem:
         outcome = type(problem).__name__
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        if broken is not None:
+            broken.mend()
     if services is not None:
         services.close()
     print(json.dumps({"outcome": outcome}))
@@ -181,12 +207,14 @@ def starve(folder: Path, name: str, room: int) -> None:
 def fault(scratch: Path, name: str, room: int) -> list[str]:
     """What was wrong after one operation with so much room."""
     folder = scratch / "trial"
-    shutil.rmtree(folder, ignore_errors=True)
+    for old in (folder, folder.with_name("moved")):
+        shutil.rmtree(old, ignore_errors=True)
     shutil.copytree(scratch / OPERATIONS[name][0], folder)
     before = said_of(scratch, OPERATIONS[name][0])
     outcome = starved(folder, name, room)
     where = f"{name} with room for {room}"
-    wrong = [] if outcome in TOLD else [f"{where}: {outcome}"]
+    told = TOLD_OF_BROKEN if name.endswith("-broken") else TOLD
+    wrong = [] if outcome in told else [f"{where}: {outcome}"]
     after = dict(said(folder))
     wrong += [
         f"{where}: {step} is gone" for step, text in before if not same(text, after.get(step))
@@ -230,7 +258,7 @@ def main() -> None:
     if sys.platform == "win32":
         report_at_most(NAME, 0, "faults", LIMIT, 0)
         return
-    n = rounds(30, 4)
+    n = rounds(8, 3, 60)
     cheap()
     dice = random.Random(SEED)
     wrong: list[str] = []
@@ -242,6 +270,8 @@ def main() -> None:
             for number in range(n):
                 # Small files fail early, so most limits are small.
                 room = 0 if not number else int(MOST_BYTES ** dice.uniform(0.3, 1.0))
+                if name.endswith("-broken"):
+                    room = number * MOST_OPERATIONS // n
                 wrong += fault(scratch, name, room)
     for line in wrong:
         print(line, file=sys.stderr)

@@ -38,6 +38,7 @@ from desktop.store.files import FileStore, run
 from desktop.store.keys import Keys
 from desktop.store.place import is_removable, mount_of
 from desktop.store.whereabouts import POINTER, SIGN, Whereabouts
+from tests.bench.broken import Broken
 from tests.services.conftest import Clock
 from tests.vaults import PASSPHRASE, turn_on
 
@@ -523,46 +524,24 @@ def test_erasing_everything_erases_also_what_a_move_has_left(house: House, tmp_p
 # --- Faults ---------------------------------------------------------------------------------------
 
 
-class Fault:
-    """Lets the operations of the system on files under a folder fail from a number on, once."""
-
-    def __init__(self) -> None:
-        self.folder = ""
-        self.left = -1
-        sys.addaudithook(self._hear)
-
-    def _hear(self, event: str, arguments: tuple[object, ...]) -> None:
-        if self.left < 0 or event not in ("open", "os.rename", "os.remove", "os.mkdir", "os.utime"):
-            return
-        name = str(arguments[0])
-        if event == "open" and not isinstance(arguments[0], (str, bytes)):
-            return
-        if not name.startswith(self.folder):
-            return
-        self.left -= 1
-        if self.left < 0:
-            raise OSError(5, "Input/output error", name)
-
-
 @pytest.fixture(scope="session")
-def fault() -> Fault:
-    return Fault()
+def broken() -> Broken:
+    return Broken()
 
 
 @pytest.mark.parametrize("locked", [False, True])
 def test_an_error_at_any_operation_loses_nothing(
-    house: House, tmp_path: Path, fault: Fault, locked: bool
+    house: House, tmp_path: Path, broken: Broken, locked: bool
 ) -> None:
     services = house.open()
     if locked:
         turn_on(services)
     digest = fill(services)
-    fault.folder = str(tmp_path)
     refused = 0
     for number in range(400):
         services = house.open()
         target = services.place().look(tmp_path / f"there-{number}")
-        fault.left = number
+        broken.fail(str(tmp_path), number)
         try:
             run(services.place().move(target))
         except PlaceUnusable:
@@ -570,8 +549,7 @@ def test_an_error_at_any_operation_loses_nothing(
         except UserProblem as problem:
             pytest.fail(repr(problem))
         finally:
-            reached = fault.left < 0
-            fault.left = -1
+            reached = broken.mend()
         check(house.start(), digest)
         if not reached:
             break
