@@ -463,6 +463,19 @@ def test_the_check_says_what_is_missing_and_leads_there(program: Program) -> Non
     assert program.focus() is program.named(QLineEdit, "fact_contract_no")
 
 
+def test_who_signs_is_asked_later_and_is_nothing_wrong(program: Program) -> None:
+    page = fill_message(program)
+    assert page.view is not None
+    assert [one.where for one in page.view.found] == ["my_name"]
+    assert page.columns.tabs.button(CHECK).text() == "检查"
+    page.columns.show_part(CHECK)
+    settle()
+    assert program.sees("没有发现要改的地方")
+    program.click(program.button(page.view.found[0].words))
+    dialog = dialog_of(page, LeaveDialog)
+    assert program.focus() is dialog.findChild(QLineEdit, "fact_my_name")
+
+
 def test_a_threat_in_ones_own_words_is_found(program: Program, qtbot: QtBot) -> None:
     page = begin(program)
     field = program.named(LinesEdit, "words_effect")

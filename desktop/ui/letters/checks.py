@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -35,14 +35,20 @@ class CheckPanel(QWidget):
         column.addWidget(self._list)
         column.addStretch(1)
 
-    def show_findings(self, found: Sequence[Finding]) -> None:
-        """Show what was found; the same is left as it stands."""
+    def show_findings(self, found: Sequence[Finding], asked_later: Container[str]) -> None:
+        """Show what was found; the same is left as it stands.
+
+        Args:
+            found: What was found.
+            asked_later: Facts that are asked only when the letter leaves: nothing is wrong yet.
+        """
         if self._found == tuple(found):
             return
         self._found = tuple(found)
-        stops = [one for one in found if one.stops]
+        later = [one for one in found if one.stops and one.where in asked_later]
+        stops = [one for one in found if one.stops and one not in later]
         others = [one for one in found if not one.stops]
-        if not found:
+        if not stops and not others:
             self.told.setText(self.tr("没有发现要改的地方。寄出前自己再读一遍。"))
         elif stops:
             self.told.setText(self.tr("还差 {0} 处，补上才能复制和导出。").format(len(stops)))
@@ -52,7 +58,7 @@ class CheckPanel(QWidget):
         assert isinstance(layout, QVBoxLayout)
         with keeping_focus(self._list):
             clear(layout)
-            for finding in (*stops, *others):
+            for finding in (*stops, *others, *later):
                 layout.addWidget(self._row(finding))
 
     def _row(self, finding: Finding) -> QWidget:

@@ -108,9 +108,8 @@ class LetterColumns(QWidget):
             self.tabs.set_value(WRITE)
         self._show_parts()
 
-    def say_found(self, stops: int, others: int) -> None:
+    def say_found(self, count: int) -> None:
         """Say beside the word how much was found."""
-        count = stops + others
         words = self.tr("检查（{0}）").format(count) if count else self.tr("检查")
         self.tabs.set_words(CHECK, words)
 

@@ -356,10 +356,10 @@ class LettersPage(Page):
 
     def _checked(self) -> None:
         if self.view is not None:
-            found = self.view.found
-            stops = sum(one.stops for one in found)
-            self.checks.show_findings(found)
-            self.columns.say_found(stops, len(found) - stops)
+            uses = self.view.letter.facts
+            later = {use.fact for use in uses if self._letters.fact(use.fact).identity}
+            self.checks.show_findings(self.view.found, later)
+            self.columns.say_found(sum(one.where not in later for one in self.view.found))
 
     def _lead_to_run(self, run: Run) -> None:
         self._lead(run.of, proof=run.kind is RunKind.PROOF)
