@@ -75,8 +75,9 @@ class Act(Record):
         subject: ``PERSON`` or a lender id.
         step: Step id; empty where the change is not about a step.
         detail: The new value: the state, the variable answered, the lender's name, the day;
-            the id of an incident, empty for several; the title of a filing, or the status it came
-            to; the id of a letter; how many steps an update of the content concerned.
+            the id of an incident, empty for several; the id of a filing, a space, and its title or
+            the status it came to; the id of a letter; how many steps an update of
+            the content concerned.
     """
 
     deed: Deed

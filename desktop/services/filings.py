@@ -225,7 +225,7 @@ class FilingService:
             self._store.put(filing._replace(accepted=change.day), self._desk.timestamp())
 
     def _act(self, deed: Deed, filing: Filing, status: FilingStatus | None = None) -> Act:
-        return Act(deed, detail=filing.title if status is None else status)
+        return Act(deed, detail=f"{filing.id} {status or filing.title}")
 
     def _known(self, filing: str) -> Filing:
         found = self.get(filing)

@@ -81,13 +81,13 @@ def _about_incident(act: Act) -> str:
 
 def _about_filing(act: Act) -> str:
     if act.deed is Deed.FILING_STATUS:
-        status = filing_words.status(FilingStatus(act.detail))
+        status = filing_words.status(FilingStatus(act.detail.partition(" ")[2]))
         return _tr("改成“{0}”").format(status)
     return {
         Deed.FILING_ADDED: _tr("记下提交“{0}”"),
         Deed.FILING_CHANGED: _tr("改“{0}”的跟进"),
         Deed.FILING_REMOVED: _tr("删掉“{0}”的跟进"),
-    }[act.deed].format(_short(act.detail))
+    }[act.deed].format(_short(act.detail.partition(" ")[2]))
 
 
 def _about_letter(act: Act) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.history import INCIDENT_DEEDS, LETTER_DEEDS, Act, Deed
+from desktop.domain.history import FILING_DEEDS, INCIDENT_DEEDS, LETTER_DEEDS, Act, Deed
 from desktop.domain.progress import PERSON
 from desktop.services.errors import UserProblem
 from desktop.ui import history_words
@@ -119,6 +119,8 @@ class Undo(QObject):
             return None
         if act.deed in LETTER_DEEDS:
             return Target("letters", section=LETTER_DRAFT, entry=act.detail)
+        if act.deed in FILING_DEEDS:
+            return Target("follow_up", entry=act.detail.partition(" ")[0])
         if act.deed in INCIDENT_DEEDS:
             if here.page == "evidence":
                 return None

@@ -149,7 +149,7 @@ class FilingCard(Card):
             return
         name = self.tr("依据：《{0}》{1}").format(document.short_title, place_name(provision))
         target = Target("library", section="rules", entry=document.id, part=provision.id)
-        host.body.addWidget(self._way_on("filing_rule", name, target))
+        host.body.addWidget(flow(self._way_on("filing_rule", name, target)))
 
     def _way_on(self, name: str, text: str, target: Target) -> LinkButton:
         link = _WayOn(text, target)

@@ -168,7 +168,7 @@ class FollowUpPage(Page):
             return
         if self._stack.currentIndex() and not self._form().form.unsaved():
             self._stack.setCurrentIndex(0)
-        if target.entry:
+        if target.entry and self._filings.get(target.entry) is not None:
             self._open(target.entry)
 
     def open_filing_form(self, letter: str = "", lender: str = "") -> None:
