@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.doorbell import Doorbell
 from desktop.ui.evidence.contact_papers import ContactPaperDialog
+from desktop.ui.lock.cover import Cover
 from desktop.ui.navigation import Target
 from desktop.ui.visit.window import VisitWindow
 from desktop.ui.widgets.text import Text
@@ -235,3 +236,18 @@ def test_a_lock_takes_the_form_away_and_gives_its_words_back(
     told = dict(visit().form.told().facts)
     assert told["contact_name"] == "王小表"
     assert visit().form.told().confirmed == {"uninvolved", "signs", "shares"}
+
+
+def test_the_quick_cover_covers_the_form_and_goes_again(program: Program) -> None:
+    window = begin(program)
+    cover = Cover(Clock())
+    cover.put_up()
+    settle()
+    assert cover.front is not None
+    assert QApplication.activeWindow() is cover.front, "it has the keyboard"
+    assert not program.window.isVisible()
+    cover.lift()
+    settle()
+    assert seen() == [window]
+    cover.deleteLater()
+    give_back(program)
