@@ -10,6 +10,7 @@ from desktop.domain.backups import Counts, Difference, Thing
 from desktop.store.database import APPLICATION_ID
 from desktop.store.errors import StoreForeign, StoreNewer, StoreUnreadable
 from desktop.store.migrations import STEPS
+from desktop.store.readable import unreadable
 from desktop.store.soundness import closed_file
 
 
@@ -79,7 +80,7 @@ def difference(thing: Thing, before: dict[Any, Any], after: dict[Any, Any]) -> D
 
 
 def check_tables(path: Path, key: bytes | None, steps: Sequence[str] = STEPS) -> None:
-    """Refuses a data file that has other tables than ours, or anything that acts by itself.
+    """Refuses a data file with other tables than ours, what acts by itself, or unreadable rows.
 
     Raises:
         StoreForeign: It is not ours.
@@ -98,6 +99,8 @@ def check_tables(path: Path, key: bytes | None, steps: Sequence[str] = STEPS) ->
                 own.execute(step)
             if _schema(connection) != _schema(own):
                 raise StoreUnreadable(path, "other tables than ours")
+            if column := unreadable(connection):
+                raise StoreUnreadable(path, f"cannot be read: {column}")
     finally:
         own.close()
 

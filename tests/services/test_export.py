@@ -1,6 +1,7 @@
 """Everything in one file and back, as the person meets it."""
 
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.backups import Difference, Thing
+from desktop.domain.incidents import IncidentChannel, Reached
 from desktop.domain.lenders import Lender
 from desktop.domain.progress import PERSON, State
 from desktop.domain.vault import VaultState
@@ -23,6 +25,7 @@ from desktop.store.database import open_database
 from desktop.store.files import FileStore, run
 from desktop.store.keys import KeyFile, Keys, new_code, new_vault, read_key_file
 from desktop.store.lenders import LenderStore
+from desktop.store.readable import _READ
 from tests.services.conftest import Clock
 
 PASSPHRASE = "今天也要好好吃饭"
@@ -342,3 +345,68 @@ def test_the_half_that_a_kill_left_goes_at_the_next_start_or_export(
         assert part.exists()
         part.unlink()
         services.close()
+
+
+HOSTILE = (
+    "UPDATE journal SET deed = 'explode'",
+    "UPDATE journal SET at = 'yesterday'",
+    "UPDATE lender SET overdue_since = '2026-02-31'",
+    "INSERT INTO reminder (step, subject, day, updated) VALUES ('s', '', '9999-99-99', '')",
+    "UPDATE incident SET at = '0001-01-01T00:00:00Z'",
+    "UPDATE incident SET at = '2026-01-01T00:00:00'",
+    "UPDATE incident SET offset_minutes = 99999999",
+    "UPDATE incident SET created = ''",
+    "UPDATE incident_revision SET channel = 'telepathy'",
+    "UPDATE incident_revision SET reached = 'everybody'",
+    "INSERT INTO setting (name, value) VALUES ('text_percent', '" + "9" * 5000 + "')",
+)
+
+
+@pytest.mark.parametrize("statement", HOSTILE, ids=lambda text: text[:44])
+def test_rows_that_nobody_can_read_are_refused_in_one_sentence(
+    services: Services,
+    target: Path,
+    folder: Path,
+    elsewhere: Callable[[], Services],
+    clock: Clock,
+    statement: str,
+) -> None:
+    fill(services)
+    incident = services.incidents().add(channel=IncidentChannel.CALL, reached=Reached.ME)
+    services.incidents().change(incident._replace(channel=IncidentChannel.SMS))
+    other = elsewhere()
+    for hostile in (False, True):
+        if hostile:
+            services.close()
+            database = open_database(folder, clock())
+            database.write(statement, ())
+            assert database.changes()
+            database.close()
+            services = open_services(folder, None, clock)
+        run(services.exports().make(target))
+        if not hostile:
+            run(other.exports().prepare(target, None))
+            continue
+        with pytest.raises(errors.ExportDamaged):
+            run(other.exports().prepare(target, None))
+    services.close()
+    assert not (other.data_dir / "restoring.part").exists()
+
+
+def test_everything_that_is_text_to_sqlite_is_known(folder: Path, clock: Clock) -> None:
+    """A new column with a day, a moment or one of some words has to be read here, too."""
+    database = open_database(folder, clock())
+    columns = {
+        (table, column)
+        for (table,) in database.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        for (column,) in database.rows("SELECT name FROM pragma_table_info(?)", (table,))
+    }
+    database.close()
+    assert set(_READ) <= columns
+    telling = re.compile(
+        r"(^|_)(at|day|days|until|since|offset|sent|received|accepted|created)($|_)"
+    )
+    # Nothing reads these but as text.
+    untold = {("letter_draft", "created"), ("filing", "created"), ("move", "at")}
+    found = {each for each in columns if telling.search(each[1])}
+    assert found - set(_READ) - untold == set()
