@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, MutableMapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.domain.letter_filling import Filling
+from desktop.domain.letter_text import plain_text
 from desktop.domain.letters import LetterFact
 from desktop.domain.written_letter import MissingKind, WrittenLetter
 from desktop.services.errors import UserProblem
-from desktop.services.letter_outputs import LetterOutputService, LetterPaper
 from desktop.services.letters import LetterService
 from desktop.ui import ask
 from desktop.ui.backups.steps import Steps
@@ -31,6 +32,11 @@ from desktop.ui.widgets.text import Text
 WIDTH, HEIGHT = 520, 560
 MARGIN = 22
 SUFFIXES = {Way.WORD: "docx", Way.PDF: "pdf"}
+
+if TYPE_CHECKING:
+    # Brings the font tools, a tenth of a second, which copying does without.
+    from desktop.services.letter_outputs import LetterOutputService
+
 _Making = Generator[None, None, object]
 
 
@@ -40,7 +46,7 @@ class LeaveDialog(QDialog):
     def __init__(
         self,
         letters: LetterService,
-        outputs: LetterOutputService,
+        outputs: Callable[[], LetterOutputService],
         filling: Filling,
         way: Way,
         typed: MutableMapping[str, str],
@@ -50,7 +56,7 @@ class LeaveDialog(QDialog):
 
         Args:
             letters: Writes the letter, and keeps names that are to be remembered.
-            outputs: Copies, saves and prints it.
+            outputs: Gives what saves and prints it.
             filling: What the person gave.
             way: How it leaves.
             typed: Names and numbers typed since the start; goes on being filled.
@@ -154,12 +160,12 @@ class LeaveDialog(QDialog):
         match self._way:
             case Way.COPY:
                 assert self._copying is not None
-                self._say(self._copying.copy(self._outputs.text(written)))
+                self._say(self._copying.copy(plain_text(written)))
             case Way.WORD:
-                self._look_for_boxes(written, self._outputs.not_in_word(written))
+                self._look_for_boxes(written, self._outputs().not_in_word(written))
             case _:
                 self._begin(
-                    self._outputs.missing_glyphs(written),
+                    self._outputs().missing_glyphs(written),
                     lambda missing: self._look_for_boxes(written, missing),
                 )
 
@@ -177,7 +183,7 @@ class LeaveDialog(QDialog):
             self._go.setText(self.tr("知道了，继续"))
             self._go.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._way is Way.PRINT:
-            self._begin(self._outputs.pages(written), self._print)
+            self._begin(self._outputs().pages(written), self._print)
         else:
             self._save(written)
 
@@ -191,7 +197,7 @@ class LeaveDialog(QDialog):
     def _save(self, written: WrittenLetter) -> None:
         suffix = SUFFIXES[self._way]
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = self._outputs.file_name(written, f".{suffix}")
+        name = self._outputs().file_name(written, f".{suffix}")
         kind = self.tr("Word 文件") if self._way is Way.WORD else self.tr("PDF 文件")
         path = ask.where_to_save(self, Path(folder) / name, kind, suffix)
         if path is not None:
@@ -199,7 +205,7 @@ class LeaveDialog(QDialog):
 
     def _making(self, written: WrittenLetter, path: Path) -> _Making:
         """Make the file, and its twin beside it where that is wanted."""
-        make = self._outputs.docx if self._way is Way.WORD else self._outputs.pdf
+        make = self._outputs().docx if self._way is Way.WORD else self._outputs().pdf
         twin = self._written(masked=True) if self._masked.on() else None
         yield from make(written, path)
         made = [path]
@@ -228,6 +234,7 @@ class LeaveDialog(QDialog):
         self._folder.show()
 
     def _print(self, paper: object) -> None:
+        from desktop.services.letter_outputs import LetterPaper  # noqa: PLC0415  As above.
         from desktop.ui.printing import print_pages, which_printer  # noqa: PLC0415  Brings printing.
 
         assert isinstance(paper, LetterPaper)

@@ -18,6 +18,7 @@ from desktop.ui.letters.fields import LinesEdit
 from desktop.ui.letters.ticks import Tick
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
+from desktop.ui.widgets.clearing import let_clear
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.step_list import Heading, Key, Row, RowList
 from desktop.ui.widgets.text import Text
@@ -100,7 +101,7 @@ class PickDialog(QDialog):
         self._search.setObjectName("pick_search")
         self._search.setPlaceholderText(self.tr("找号码、姓名、说过的话"))
         self._search.setAccessibleName(self.tr("在记录里找"))
-        self._search.setClearButtonEnabled(True)
+        let_clear(self._search)
         self._search.setMaxLength(SEARCH_LIMIT)
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)

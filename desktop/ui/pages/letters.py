@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -17,7 +18,6 @@ from desktop.services.attachments import AttachmentService
 from desktop.services.bus import Topic
 from desktop.services.evidence import EvidenceService
 from desktop.services.lenders import LenderService
-from desktop.services.letter_outputs import LetterOutputService
 from desktop.services.letters import LetterDraft, LetterService
 from desktop.ui.bridge import Bridge
 from desktop.ui.letters import listing
@@ -25,7 +25,6 @@ from desktop.ui.letters.before import BeforeCard
 from desktop.ui.letters.checks import CheckPanel
 from desktop.ui.letters.columns import WRITE, LetterColumns
 from desktop.ui.letters.draft_view import DraftView
-from desktop.ui.letters.leaving import LeaveDialog
 from desktop.ui.letters.outputs import OutputRow, Way
 from desktop.ui.letters.picker import Log
 from desktop.ui.letters.preview import LetterPreview
@@ -38,6 +37,9 @@ from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.step_list import Key, Row, RowList
 from desktop.ui.widgets.tab_order import follow
 from desktop.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from desktop.services.letter_outputs import LetterOutputService
 
 MOST_NAMED = 3
 """Things that are missing, as many as are named in one sentence."""
@@ -320,9 +322,11 @@ class LettersPage(Page):
     def _set_content(self, content: QWidget) -> None:
         replace(self._content, content)
         self._content = content
-        last = follow(self.list, self.columns.back)
-        for part in (self.columns.tabs, content, self.preview, self._checking, self.outputs):
-            last = follow(last, part)
+        columns = self.columns
+        follow(
+            self.list, columns.back, columns.tabs, content,
+            self.preview, self._checking, self.outputs,
+        )  # fmt: skip
 
     def _before_asked(self) -> None:
         assert self.view is not None
@@ -399,9 +403,11 @@ class LettersPage(Page):
         self._leave(way)
 
     def _leave(self, way: Way) -> None:
+        from desktop.ui.letters.leaving import LeaveDialog  # noqa: PLC0415  Hardly ever needed.
+
         assert self.view is not None
         dialog = LeaveDialog(
-            self._letters, self._outputs(), self.view.filling(), way, self._identity, self
+            self._letters, self._outputs, self.view.filling(), way, self._identity, self
         )
         dialog.identity.typed.connect(self.view.rewrite_soon)
         dialog.finished.connect(self.view.show_identity)

@@ -6,26 +6,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 
-def follow(before: QWidget, host: QWidget) -> QWidget:
-    """Let Tab meet all that is in ``host``, in its own order, right after ``before``.
+def follow(before: QWidget, *hosts: QWidget) -> None:
+    """Let Tab meet all that is in some widgets, one after the other, right after ``before``.
 
     Args:
         before: A control that can have the keyboard.
-        host: Holds other controls of the same window.
-
-    Returns:
-        The last control, for what follows; ``before`` if there is none.
+        hosts: Each is a control or holds some, of the same window.
     """
-    found = []
+    stops = []
     widget = before.nextInFocusChain()
     while widget is not None and widget is not before:
-        inside = widget is host or host.isAncestorOf(widget)
         # The order is only kept between what can have the keyboard.
-        if inside and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
-            found.append(widget)
+        if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
+            stops.append(widget)
         widget = widget.nextInFocusChain()
-    for widget in found:
-        if widget.focusProxy() is None:
-            QWidget.setTabOrder(before, widget)
-            before = widget
-    return before
+    for host in hosts:
+        for stop in stops:
+            if stop is host or host.isAncestorOf(stop):
+                QWidget.setTabOrder(before, stop)
+                before = stop
