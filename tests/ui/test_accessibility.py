@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAccessible, QRawFont
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import desktop.ui
@@ -418,6 +418,17 @@ def test_every_character_of_the_windows_is_in_the_font() -> None:
 
 def test_a_character_the_font_lacks_is_noticed() -> None:
     assert missing({"\U0001f600", "好"}) == ["\U0001f600 U+1F600"]
+
+
+@pytest.mark.parametrize(
+    ("page", "field"), [("library", "在这一栏里筛选"), ("evidence", "在记录里找")]
+)
+def test_the_cross_that_empties_a_field_has_a_name(program: Program, page: str, field: str) -> None:
+    program.window.go(Target(page))
+    written = next(w for w in program.page(page).findChildren(QLineEdit) if spoken(w) == field)
+    written.setText("字")
+    settle()
+    assert [spoken(cross) for cross in written.findChildren(QToolButton)] == [f"清空：{field}"]
 
 
 def test_a_scroll_area_can_be_asked_for_a_child_that_has_gone(qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from desktop.domain.incidents import IncidentChannel, IncidentKind, Reached
 from desktop.services.lenders import LenderService
 from desktop.ui import evidence_words, incident_words
 from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.clearing import let_clear
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.fold import Fold
 from desktop.ui.widgets.layouts import flow
@@ -43,7 +44,7 @@ class Filters(QWidget):
         self.search.setObjectName("evidence_search")
         self.search.setPlaceholderText(self.tr("找号码、姓名、说过的话"))
         self.search.setAccessibleName(self.tr("在记录里找"))
-        self.search.setClearButtonEnabled(True)
+        let_clear(self.search)
         self.search.setMaxLength(SEARCH_LIMIT)
         self.search.textChanged.connect(self.changed)
         body.addWidget(self.search)

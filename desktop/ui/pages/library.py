@@ -22,6 +22,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.clearing import let_clear
 from desktop.ui.widgets.layouts import clear, replace
 from desktop.ui.widgets.links import WrapLink
 from desktop.ui.widgets.painted import PaintedButton
@@ -94,7 +95,7 @@ class LibraryPage(Page):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("在这一栏里筛选"))
         self.filter.setAccessibleName(self.tr("在这一栏里筛选"))
-        self.filter.setClearButtonEnabled(True)
+        let_clear(self.filter)
         self.filter.setMaxLength(60)
         self.filter.textChanged.connect(self._show_rows)
         self._list_card.body.addWidget(self.filter)
