@@ -289,8 +289,11 @@ def test_a_lock_takes_it_away_and_gives_it_back(vaulted: VaultProgram, clock: Cl
     assert vaulted.window.call_draft() == {}, "what was noted does not come back"
 
 
-def test_nothing_told_is_nothing_kept(vaulted: VaultProgram) -> None:
-    call(vaulted)
+@pytest.mark.parametrize("times", [0, 2])
+def test_nothing_told_is_nothing_kept(vaulted: VaultProgram, times: int) -> None:
+    card = call(vaulted)
+    for _ in range(times):
+        lines(card)[0].toggle()  # Ticked, and taken back.
     vaulted.keeper.lock("asked")
     vaulted.close()
     vaulted.open()

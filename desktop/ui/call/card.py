@@ -239,10 +239,10 @@ class CallCard(AboveAll):
 
     def draft(self) -> dict[str, str]:
         """What was told and not noted; empty if that is nothing."""
-        if self._began is None:
-            return {}
         told = {name: field.text() for name, field in self._fields.items()}
         told["ticked"] = _BETWEEN.join(sorted(self._ticked()))
+        if self._began is None or not any(told.values()):
+            return {}
         told |= {"lender": self._lender, "began": self._began.isoformat()}
         return {name: text for name, text in told.items() if text}
 
