@@ -21,7 +21,7 @@ FOLDER = Path(__file__).resolve().parent
 RECORD = FOLDER / "record.json"
 LONG_RECORD = FOLDER / "record-long.json"
 FIELDS = {"name", "value", "unit", "limit", "ok", "n"}
-LONGEST_S = 300
+LONGEST_S = 600
 LONGEST_LONG_S = 6 * 3600
 
 

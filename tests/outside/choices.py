@@ -1,17 +1,16 @@
 """Whether the state of a control follows what was done with it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from gi.repository import GLib
 
-from tests.outside.controls import Control
+from tests.outside.controls import Control, side_bar
 from tests.outside.reader import NotThereError, Reader, Seen, press, states_of
 
 SOON_S = 5
 PLACES = ("阶段:", "栏目:", "正在被轰炸:", "哪一家:")
 """Beginnings of the names of choices that open another place."""
-SIDE_BAR = {"查找", "首页", "清单", "证据", "我的情况", "法规与求助", "正在被轰炸", "设置"}
 
 
 def wrong_states(reader: Reader) -> Iterator[str]:
@@ -20,9 +19,11 @@ def wrong_states(reader: Reader) -> Iterator[str]:
     Everything stands as before afterwards, but for what has to be chosen and was not.
     """
     groups: dict[str, list[Seen]] = defaultdict(list)
-    for seen in reader.look():
+    shown = reader.look()
+    pages = side_bar([seen.control for seen in shown])
+    for seen in shown:
         control = seen.control
-        if control.role == "radio button" and not leads_on(control):
+        if control.role == "radio button" and not leads_on(control, pages):
             groups[control.parent].append(seen)
         elif control.role == "check box" and "enabled" in control.states:
             yield from _box(reader, seen)
@@ -32,9 +33,9 @@ def wrong_states(reader: Reader) -> Iterator[str]:
         yield from _Group(reader, group).wrong()
 
 
-def leads_on(control: Control) -> bool:
-    """Whether a choice opens another place; ``pages`` looks at the states of these."""
-    return control.name in SIDE_BAR or control.name.startswith(PLACES)
+def leads_on(control: Control, pages: Collection[str]) -> bool:
+    """Whether a choice opens another place; ``pages.choose`` looks at the states of these."""
+    return control.name in pages or control.name.startswith(PLACES)
 
 
 class _Group:

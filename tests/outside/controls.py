@@ -11,6 +11,7 @@ INTERACTIVE = {
     *("check menu item", "radio menu item", "scroll bar", "table cell", "tree item"),
 }
 CHECKABLE = {"check box", "radio button", "check menu item", "radio menu item"}
+HOME = "首页"
 EMPTY_ROLES = {"", "unknown", "invalid", "filler", "redundant object"}
 ENCLOSING = {"panel", "list", "table", "dialog", "frame", "alert", "window", "menu", "combo box"}
 FILE_NAME = re.compile(r"[\w-]+\.(svg|png|ico|json|ya?ml|py|ttf|otf|sqlite)|[a-z]+(_[a-z0-9]+)+")
@@ -60,6 +61,13 @@ class Control(NamedTuple):
 
     def __str__(self) -> str:
         return f"[{self.role}] {self.spoken!r}"
+
+
+def side_bar(controls: Sequence[Control]) -> set[str]:
+    """The pages the program has, by the choices that stand beside the first of them."""
+    choices = [control for control in controls if control.role == "radio button"]
+    beside = {control.parent for control in choices if control.name == HOME}
+    return {control.name for control in choices if control.parent in beside}
 
 
 class Round:

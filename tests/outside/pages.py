@@ -1,6 +1,7 @@
 """Every place in the program, opened through nothing but the accessibility interface."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tests.outside.reader import NotThereError, Reader, Seen, press
 
@@ -11,6 +12,31 @@ LISTS = (
     ("结清后", "结清后清单"),
 )
 SECTIONS = ("法规", "求助渠道", "真假说法", "名词", "常见问题", "手机设置", "旧称")
+
+
+class Dialog(NamedTuple):
+    """A small window that a button of a page opens and Esc closes.
+
+    Attributes:
+        page: The page, by its name in the side bar.
+        button: The button.
+        shows: A control of the window.
+    """
+
+    page: str
+    button: str
+    shows: str
+
+
+PLAIN_PAGES = (("设置", "我的手机系统"),)
+"""Pages to which nothing has to be done, and a control of each."""
+DIALOGS = (
+    Dialog("首页", "打印或存成 PDF…", "写上名字"),
+    Dialog("证据", "事件经过…", "存成 PDF…"),
+    Dialog("证据", "交出去…", "选个地方，开始做…"),
+    Dialog("证据", "给亲友的纸…", "哪一张:情况说明表"),
+    Dialog("设置", "选要删什么…", "删什么"),
+)
 INCIDENT_SCREENS = ("安全", "怎么说", "记一笔", "告诉亲友", "接下来")
 
 
@@ -48,18 +74,36 @@ def open_step(reader: Reader, title: str) -> None:
     reader.until(stands_on_card, f"{title} does not open")
 
 
-def places(reader: Reader) -> Iterator[str]:
-    """Open one place after the other; the name of each once it shows."""
+def dialog(reader: Reader, wanted: Dialog) -> Iterator[str]:
+    """Open a small window as its page does, and close it as everybody does."""
+    choose(reader, wanted.page)
+    reader.press(wanted.button, "push button")
+    reader.until(lambda: len(reader.windows()) > 1, f"{wanted.button} opens nothing")
+    reader.wait_for(wanted.shows)
+    yield f"{wanted.page}：{wanted.button.rstrip('…')}"
+    leave_window(reader)
+
+
+def leave_window(reader: Reader) -> None:
+    """Close the window in front with Esc."""
+    reader.keys("Escape")
+    reader.until(lambda: len(reader.windows()) == 1, "Esc does not close the window")
+
+
+def pages(reader: Reader) -> Iterator[str]:
+    """Open one page and one small window after the other; the name of each once it shows."""
     yield from _home(reader)
     yield from _checklist(reader)
     yield from _person(reader)
     yield from _library(reader)
     yield from _find(reader)
     yield from _incidents(reader)
-    yield from _evidence(reader)
-    choose(reader, "设置")
-    reader.wait_for("我的手机系统", "combo box")
-    yield "设置"
+    for page, shows in PLAIN_PAGES:
+        choose(reader, page)
+        reader.wait_for(shows)
+        yield page
+    for wanted in DIALOGS:
+        yield from dialog(reader, wanted)
     _menu(reader)
 
 
@@ -105,11 +149,6 @@ def _checklist(reader: Reader) -> Iterator[str]:
     reader.wait_for("就这一天")
     yield "清单：选一天"
     reader.press("先不改")
-    reader.press("打印或存成 PDF…")
-    reader.wait_for("写上名字", "check box")
-    yield "打印或存成 PDF"
-    reader.press("关闭")
-    reader.wait_for("阶段:逾期后")
 
 
 def _person(reader: Reader) -> Iterator[str]:
@@ -157,26 +196,6 @@ def _find(reader: Reader) -> Iterator[str]:
     reader.wait_for("完成，看下一步")
 
 
-def _evidence(reader: Reader) -> Iterator[str]:
-    choose(reader, "证据")
-    reader.wait_for("在记录里找", "text")
-    yield "证据"
-    reader.press("更多筛选")
-    reader.wait_for("怎么来的", "combo box")
-    yield "证据：更多筛选"
-    reader.press("收起筛选")
-    reader.press("事件经过…")
-    reader.wait_for("存成 PDF…")
-    yield "证据：事件经过"
-    reader.press("关闭")
-    reader.wait_for("在记录里找", "text")
-    reader.press("记一笔", "push button")
-    reader.wait_for("夜间打扰", "check box")
-    yield "证据：记一笔"
-    reader.press("不记了（Esc）")
-    reader.wait_for("在记录里找", "text")
-
-
 def _incidents(reader: Reader) -> Iterator[str]:
     choose(reader, "正在被轰炸")
     for screen in INCIDENT_SCREENS:
@@ -206,5 +225,4 @@ def _incidents(reader: Reader) -> Iterator[str]:
     reader.press("放大，一直显示在最前面")
     reader.until(lambda: len(reader.windows()) > 1, "no window with the words in large letters")
     yield "正在被轰炸：放大"
-    reader.keys("Escape")
-    reader.until(lambda: len(reader.windows()) == 1, "the window with the words does not close")
+    leave_window(reader)

@@ -21,7 +21,7 @@ PATIENCE_S = 10
 SHORT_S = 0.5
 DEEPEST = 60
 PLAIN = {"label", "filler", "panel", "list item", "list", "layered pane", "scroll bar"}
-WRITTEN = {"text", "spin button"}
+WRITTEN = {"text", "spin button", "password text"}
 SHIFT, CONTROL, ALT = 0xFFE1, 0xFFE3, 0xFFE9
 KEYS = {
     "Tab": 0xFF09,
@@ -180,9 +180,9 @@ class Reader:
         """Do what a control offers first: press it, or toggle it."""
         press(self.wait_for(name, role).node)
 
-    def write(self, name: str, text: str) -> None:
+    def write(self, name: str, text: str, role: str = "text") -> None:
         """Put a text into a field through the interface for text."""
-        node = self.wait_for(name, "text").node
+        node = self.wait_for(name, role).node
         node.get_editable_text_iface().set_text_contents(text)
 
     def focus(self, name: str, role: str = "") -> None:

@@ -27,3 +27,4 @@ def router(reader: Reader) -> Iterator[str]:
     yield "找对门：记下这通电话以后"
     leave_window(reader)
     reader.press("‹ 离开（Esc）")
+    reader.wait_for("栏目:求助渠道")

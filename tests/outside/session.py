@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SYSTEM_PYTHON = Path("/usr/bin/python3")
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 SCREEN = "1366x768x24"
-LONGEST_S = 280
+LONGEST_S = 580
 READY_S = 20
 NEEDS = {
     "xvfb": "Xvfb",

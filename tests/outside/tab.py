@@ -1,9 +1,8 @@
 """Whether Tab comes to everything that can take the keyboard."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tests.outside.choices import SIDE_BAR
-from tests.outside.controls import Control, Round, Stop
+from tests.outside.controls import Control, Round, Stop, side_bar
 from tests.outside.reader import Reader
 
 MOST = 250
@@ -19,7 +18,8 @@ def unreachable(reader: Reader) -> Iterator[str]:
     wanted = _wanted(reader)
     if len(wanted) < 2 and all("focused" in control.states for control in wanted):
         return  # Tab stays where it is.
-    groups = _groups(reader)
+    shown = [seen.control for seen in reader.look()]
+    pages, groups = side_bar(shown), _groups(shown)
     reached: set[Stop] = set()
     walked: set[Stop] = set()
     way = Round(groups)
@@ -29,15 +29,15 @@ def unreachable(reader: Reader) -> Iterator[str]:
             break
         reached.add(stop)
         group = groups.get(stop, ())
-        if len(group) > 1 and stop not in walked and stop[1] not in SIDE_BAR:
+        if len(group) > 1 and stop not in walked and stop[1] not in pages:
             for _ in group[1:]:
                 reached.add(_stop(reader.focus_after("Right")))
             walked.update(group)
     else:
         yield "Tab never comes round"
-    side_bar = {("radio button", name) for name in SIDE_BAR}
-    if reached & side_bar:
-        reached |= side_bar  # In the side bar the arrows open pages.
+    choices = {("radio button", name) for name in pages}
+    if reached & choices:
+        reached |= choices  # In the side bar the arrows open pages.
     for control in wanted:
         if not _is_among(control, reached):
             yield f"{control}: Tab does not come to it"
@@ -59,9 +59,9 @@ def _stop(control: Control) -> Stop:
     return control.role, control.spoken
 
 
-def _groups(reader: Reader) -> dict[Stop, tuple[Stop, ...]]:
+def _groups(controls: Sequence[Control]) -> dict[Stop, tuple[Stop, ...]]:
     by_parent: dict[str, list[Stop]] = {}
-    for seen in reader.look():
-        if seen.control.role == "radio button" and "enabled" in seen.control.states:
-            by_parent.setdefault(seen.control.parent, []).append(_stop(seen.control))
+    for control in controls:
+        if control.role == "radio button" and "enabled" in control.states:
+            by_parent.setdefault(control.parent, []).append(_stop(control))
     return {stop: tuple(group) for group in by_parent.values() for stop in group}

@@ -5,17 +5,31 @@ Started by ``session.visit`` under the system's Python. Prints one line of JSON.
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from gi.repository import GLib
 
 from tests.outside import job
 from tests.outside.choices import wrong_states
 from tests.outside.controls import problems
-from tests.outside.pages import places
+from tests.outside.evidence import evidence
+from tests.outside.pages import pages
 from tests.outside.program import Program, announce_reader
 from tests.outside.reader import NotThereError, Reader
+from tests.outside.router import router
+from tests.outside.settings import settings
 from tests.outside.tab import unreachable
+from tests.outside.vault import vault
+
+ROOMS: dict[str, Callable[[Reader], Iterator[str]]] = {
+    "走到每一处": pages,
+    "证据": evidence,
+    "找对门": router,
+    "设置": settings,
+    "加密": vault,  # Last: afterwards everything is encrypted.
+}
+"""What opens place after place, and what it is called where one of them does not open."""
 
 
 class Visit:
@@ -62,8 +76,8 @@ def main(arguments: list[str]) -> None:
     visit = Visit(reader, quick=quick)
     program = Program(reader, command)
 
-    def everything() -> None:
-        for place in places(reader):
+    def visit_all(places: Iterable[str]) -> None:
+        for place in places:
             visit.look_at(place)
 
     try:
@@ -73,7 +87,8 @@ def main(arguments: list[str]) -> None:
         visit.note("关闭", program.quit())
         program = Program(reader, command)
         visit.try_to("再打开", lambda: job.look_again(reader))
-        visit.try_to("走到每一处", everything)
+        for what, places in ROOMS.items():
+            visit.try_to(what, partial(visit_all, places(reader)))
         visit.note("关闭", program.quit())
     finally:
         program.kill()
