@@ -181,6 +181,7 @@ def _evidence(services: Services, bridge: Bridge, today: Callable[[], date]) -> 
         statements = papers.statements(services.incidents(), services.attachments())
         visit = VisitWindow(statements, lambda: _verifying(services), window)
         page.visit = visit.draft
+        visit.left.connect(page.end_visit)
         window.give_way_to(visit)
         visit.begin(draft)
 

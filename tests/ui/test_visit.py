@@ -137,7 +137,9 @@ def test_what_is_missing_is_said_and_gets_the_keyboard(program: Program) -> None
     assert "还差 1 处" in words_on(window)
     assert program.focus().objectName() == "statement_signs"
     assert program.services.incidents().count() == 0
+    assert program.page("evidence").draft()["visit.contact_name"] == "王小表"
     give_back(program)
+    assert program.page("evidence").draft() == {}, "what was given up is not kept"
 
 
 def test_a_day_is_asked_for_only_where_it_is_needed(program: Program) -> None:

@@ -260,6 +260,10 @@ class EvidencePage(Page):
         if visit:
             self.visit_asked.emit(visit)
 
+    def end_visit(self) -> None:
+        """Nobody else fills anything in any more."""
+        self.visit = dict
+
     def dispose(self) -> None:
         """Give up what is on its way in or out."""
         self._filtering.stop()
