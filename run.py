@@ -3,7 +3,7 @@
 
     python3 run.py [arguments of the program]
     python3 run.py test [arguments of pytest]
-    python3 run.py bench [--quick] [NAME ...]
+    python3 run.py bench [--quick | --long] [NAME ...]
     python3 run.py package [--twice]
 
 Only the first run (and the first after an update) downloads anything. What is half done is never

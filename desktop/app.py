@@ -36,7 +36,7 @@ USAGE = """用法：python -m desktop [文件.anxin] [--data 文件夹]
                           [--self-check | --tour 文件夹 | --first-paint]
 
   文件.anxin        打开程序，看看恢复这个文件会改变什么
-  --data 文件夹     把数据存在这个文件夹
+  --data 文件夹     把数据存在这个文件夹，比别处说的都算数
   --self-check      检查清单内容，输出一行 JSON
   --tour 文件夹     用练习数据走一遍主要流程，把每页的图片存到这个文件夹
   --first-paint     输出打开首页用的毫秒数和内存，然后退出
