@@ -72,3 +72,17 @@ def test_it_leads_to_the_log_and_to_a_new_record(program: Program) -> None:
     here = program.window.here()
     assert here is not None
     assert here.page == "home"
+
+
+def test_the_card_stays_while_only_something_else_changes(program: Program, clock: Clock) -> None:
+    called(program, 1)
+    before = card(program)
+    program.services.lenders.add("甲")
+    assert card(program) is before
+    called(program, 2)
+    after = card(program)
+    assert "2\n通" in words_on(after)
+    clock.moment += timedelta(days=1)
+    program.page("home").outdate()
+    assert "2\n通" in words_on(card(program))
+    assert card(program) is not after, "it tells of other days now"

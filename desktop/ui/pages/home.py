@@ -84,6 +84,7 @@ class HomePage(Page):
         self._next: Card | None = None
         self._lists: QWidget | None = None
         self._calls: QWidget | None = None
+        self._calls_day: date | None = None
         self._columns: Columns | None = None
         self._rows = NEXT
         self._room_changed = True
@@ -151,13 +152,15 @@ class HomePage(Page):
             self._whole_plan().show_plan(plan)
             return
         with keeping_focus(self):
+            calls = self._kept_calls()
             clear(self._scroll.body)
             self._fill(plan)
+            self._show_calls(calls)
 
     def _fill(self, plan: Plan) -> None:
         body = self._scroll.body
         self._start = None
-        self._next = self._lists = self._calls = None
+        self._next = self._lists = None
         self._room_changed = True
         self._ready = tuple(item for item in plan.items if item.remind is None)
         first = self._ready[0] if self._ready else None
@@ -180,8 +183,6 @@ class HomePage(Page):
         self._columns = columns
         if plan.lists:
             self._beside().addWidget(self._progress_card(plan), 1)
-        if self._painted:
-            self._show_calls()
         body.addWidget(columns)
         body.addStretch(1)
 
@@ -295,17 +296,27 @@ class HomePage(Page):
         assert isinstance(found, QVBoxLayout)
         return found
 
-    def _show_calls(self) -> None:
+    def _kept_calls(self) -> QWidget | None:
+        """The card about calls, taken out of what is filled anew, if it still is as the log is."""
+        calls, self._calls = self._calls, None
+        if calls is None or self._calls_stale or self._calls_day != self._reminders.today():
+            return None
+        calls.hide()
+        calls.setParent(self)
+        return calls
+
+    def _show_calls(self, calls: QWidget | None = None) -> None:
         """Tell of the calls as they were noted; no first picture waits for that."""
-        self._calls_stale = False
-        if self._whole or self._columns is None:
+        if self._whole or self._columns is None or not self._painted:
             return
         if self._calls is not None:
             self._calls.hide()
             self._calls.deleteLater()
-        self._calls = self._make_calls()
+        self._calls_stale, self._calls_day = False, self._reminders.today()
+        self._calls = calls or self._make_calls()
         if self._calls is not None:
             self._beside().insertWidget(0, self._calls)
+            self._calls.show()
             self._room_changed = True
 
     def _published(self, topic: Topic) -> None:
