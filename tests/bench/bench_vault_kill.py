@@ -47,7 +47,7 @@ LONGEST_LIFE_S = 0.6
 """Of a child, from its first line on."""
 LONGEST_MOVING_S = 1.2
 KILLS_A_FOLDER = 100
-"""So often the same folder: it grows with every file taken in, and then nothing comes to its end."""
+"""So often the same folder: it grows with every file taken in, until nothing comes to its end."""
 GOLDEN = ROOT / "tests" / "store" / "golden"
 GOLDEN_NOTES = 1
 
