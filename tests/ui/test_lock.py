@@ -446,6 +446,26 @@ def test_every_window_goes_and_so_does_what_was_copied(vaulted: VaultProgram) ->
     settle()
 
 
+def test_what_was_covered_does_not_come_up_again(vaulted: VaultProgram) -> None:
+    vaulted.keeper.guard.toggle_cover()
+    assert not vaulted.window.isVisible()
+    vaulted.keeper.lock("idle")
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == []
+
+
+def test_a_process_that_cannot_be_replaced_ends(tmp_path: Path) -> None:
+    script = (
+        "from desktop.ui.lock.fresh import become\n"
+        "try:\n"
+        f"    become([{str(tmp_path / 'gone')!r}], {{}})\n"
+        "except BaseException:\n"
+        "    print('still there')\n"
+    )
+    words = [sys.executable, "-c", script]
+    ended = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (1, ""), "what it knew would stay in memory"
+
+
 def test_a_failure_on_the_way_does_not_keep_it_open(vaulted: VaultProgram) -> None:
     def fail() -> None:
         raise RuntimeError("on the way")

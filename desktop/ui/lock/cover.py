@@ -166,19 +166,27 @@ class Cover(QObject):
         """Show everything as it was."""
         if not self.up:
             return
-        self._tick.stop()
         for window, place in self._hidden:
             if isValid(window):
                 window.show()
                 if not window.isMaximized() and not window.isFullScreen():
                     window.move(place)
+        self._take_down()
+        self._give_back_keyboard()
+        self.changed.emit(False)
+
+    def drop(self) -> None:
+        """Go for good: the program locks or ends, and what was hidden must not come up again."""
+        self._take_down()
+        self._front = self._focus = None
+
+    def _take_down(self) -> None:
+        self._tick.stop()
         self._hidden.clear()
         clocks, self._clocks = self._clocks, []
         for clock in reversed(clocks):
             clock.hide()
             clock.deleteLater()
-        self._give_back_keyboard()
-        self.changed.emit(False)
 
     def _give_back_keyboard(self) -> None:
         front, focus = self._front, self._focus

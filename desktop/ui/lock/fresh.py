@@ -38,11 +38,16 @@ def become(words: Sequence[str], more: Mapping[str, str]) -> NoReturn:
         more: Environment variables to add.
     """
     variables = {**os.environ, **more}
-    if os.name == "posix":
-        # The system throws away every page of this process, and its number stays the same.
-        os.execve(words[0], list(words), variables)  # noqa: S606  Our own command.
-    subprocess.Popen(list(words), env=variables, close_fds=True)
-    os._exit(0)
+    try:
+        if os.name == "posix":
+            # The system throws away every page of this process, and its number stays the same.
+            os.execve(words[0], list(words), variables)  # noqa: S606  Our own command.
+        subprocess.Popen(list(words), env=variables, close_fds=True)
+        os._exit(0)
+    finally:
+        # The program was taken away or replaced meanwhile. It would stay on without a window, and
+        # with everything it knows; the person starts it anew.
+        os._exit(1)
 
 
 def take(name: str) -> str:

@@ -86,13 +86,13 @@ class Guard(QObject):
         self._follow_vault(vault=vault)
 
     def stop(self) -> None:
-        """Watch no more."""
+        """Watch no more: the program locks or ends."""
         self._stopped = True
         self._follow_vault(vault=False)
         self._follow_tray(wanted=False, vault=False)
         self._follow_input(wanted=False)
         if self.cover is not None:
-            self.cover.lift()
+            self.cover.drop()
 
     def toggle_cover(self) -> None:
         """Cover everything, or go back."""
