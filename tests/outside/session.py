@@ -157,8 +157,9 @@ def visit(*arguments: str) -> dict[str, Any]:
         arguments: For ``tests.outside.visit``.
     """
     prepare()
-    with session() as (folder, variables):
-        program = [sys.executable, "-m", "desktop", "--data", str(folder / "data")]
+    with session() as (_, variables):
+        # In the place that the account has for it, from where it can be moved.
+        program = [sys.executable, "-m", "desktop"]
         done = subprocess.run(
             [SYSTEM_PYTHON, "-W", "ignore", "-m", "tests.outside.visit", *arguments, *program],
             cwd=ROOT,

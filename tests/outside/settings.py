@@ -10,11 +10,19 @@ FILE = "整案.anxin"
 
 
 def settings(reader: Reader) -> Iterator[str]:
-    """Copy, export and look into the file; look at what can be erased; cover the screen."""
+    """Copy, export, look into the file; look at moving and at erasing; cover the screen."""
     choose(reader, "设置")
+    yield from _move(reader)
     yield from _copies(reader)
     yield from _erase(reader)
     yield from _cover(reader)
+
+
+def _move(reader: Reader) -> Iterator[str]:
+    reader.press("换个地方放…")
+    reader.wait_for("选一个文件夹…")
+    yield "设置：换个地方放"
+    leave_window(reader)
 
 
 def _copies(reader: Reader) -> Iterator[str]:
