@@ -10,8 +10,9 @@ from desktop.domain.letter_filling import Filling, is_blank
 from desktop.domain.letters import FactKind, Letter, Letters
 from desktop.domain.paper import day_words
 
+FULL_NAME = "lender_full"
 OF_THE_LENDER = (
-    *("lender_full", "platform_name", "contract_no", "loan_date", "principal", "paid_total"),
+    *(FULL_NAME, "platform_name", "contract_no", "loan_date", "principal", "paid_total"),
     *("agency_name", "settled_on"),
 )
 """Facts that are the same in every letter about one lender."""
@@ -73,10 +74,13 @@ def begin(
     )
 
 
+def full_name(lender: Lender) -> str:
+    """What a letter calls a lender; empty where its name is only the number it was given."""
+    return "" if _NUMBERED.fullmatch(lender.name) else lender.name
+
+
 def _from_the_lender(lender: Lender | None) -> dict[str, str]:
-    if lender is None or _NUMBERED.fullmatch(lender.name):
-        return {}
-    return {"lender_full": lender.name}
+    return {} if lender is None else {FULL_NAME: full_name(lender)}
 
 
 def _from_letters(lender: Lender | None, earlier: Sequence[Filling]) -> dict[str, str]:

@@ -29,7 +29,7 @@ from desktop.ui.letters.columns import CHECK, LOOK, WRITE
 from desktop.ui.letters.fields import LinesEdit
 from desktop.ui.letters.leaving import LeaveDialog
 from desktop.ui.letters.picker import PickDialog
-from desktop.ui.navigation import Target
+from desktop.ui.navigation import NEW_FILING, Target
 from desktop.ui.pages.letters import LettersPage
 from desktop.ui.theme import theme
 from desktop.ui.widgets.combo import Combo
@@ -108,6 +108,13 @@ def turn(program: Program, name: str) -> None:
 
 def answer(program: Program, name: str) -> None:
     program.click(program.button(name))
+
+
+def choose(page: LettersPage, name: str, words: str) -> None:
+    combo = next(c for c in page.findChildren(Combo) if c.accessibleName() == name)
+    combo.setCurrentIndex(combo.findText(words))
+    combo.activated.emit(combo.currentIndex())
+    settle()
 
 
 def dialog_of(page: LettersPage, kind: type[QDialog]) -> QDialog:
@@ -264,6 +271,25 @@ def test_a_day_and_a_sum_are_kept_tidy_and_nonsense_is_kept_and_told(program: Pr
     assert only_draft(program).filling.facts["complaint_date"] == "上个月"
 
 
+def test_another_lender_brings_its_name_but_never_over_a_typed_one(program: Program) -> None:
+    lenders = program.services.lenders
+    lenders.rename(lenders.active()[0].id, "甲公司")
+    second = lenders.add("乙公司")
+    page = open_letter(program, NFRA)
+    choose(page, "关于哪一家", "甲公司")
+    program.click(program.named(QAbstractButton, "letter_begin"))
+    field = program.named(QLineEdit, "fact_lender_full")
+    assert field.text() == "甲公司"
+    assert program.sees("来自放款方")
+    choose(page, "关于哪一家", "乙公司")
+    assert field.text() == "乙公司"
+    assert only_draft(program).filling.lender == second.id
+    type_into(program, "fact_lender_full", "丙有限公司")
+    assert not program.sees("来自放款方")
+    choose(page, "关于哪一家", "甲公司")
+    assert field.text() == "丙有限公司"
+
+
 def test_undo_takes_back_what_was_chosen_and_the_form_shows_it(program: Program) -> None:
     page = begin(program)
     answer(program, "机构怎么答复的？:到今天没有答复")
@@ -298,8 +324,10 @@ def test_a_draft_is_renamed_discarded_and_brought_back(program: Program) -> None
     program.click(program.named(QAbstractButton, "draft_discard"))
     assert program.services.letters().drafts() == ()
     assert page.view is None
+    assert program.sees("按 Ctrl+Z 可以放回来")
     program.press("Ctrl+Z")
     assert only_draft(program).name == "第一份投诉"
+    assert not program.sees("按 Ctrl+Z 可以放回来")
 
 
 def test_no_more_than_a_few_requests_can_be_ticked(program: Program) -> None:
@@ -588,6 +616,47 @@ def test_a_file_and_its_masked_twin_are_saved(
         f"给亲友.{suffix}",
         f"给亲友_遮盖.{suffix}",
     }
+
+
+def test_a_masked_copy_tells_no_name(program: Program) -> None:
+    page = fill_message(program)
+    program.click(program.named(QAbstractButton, "letter_copy"))
+    dialog = dialog_of(page, LeaveDialog)
+    program.write("林小雨")
+    program.click(box_of(dialog, "leave_masked"))
+    program.click(inside(dialog, "leave_go"))
+    copied = QGuiApplication.clipboard().text()
+    assert "有笔借款没按时还上" in copied
+    assert "林小雨" not in copied
+
+
+def test_what_has_no_shape_on_paper_is_named_before_anything_is_made(
+    program: Program, qtbot: QtBot, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.place = tmp_path / "out.pdf"
+    page = fill_message(program)
+    program.click(program.named(QAbstractButton, "letter_pdf"))
+    dialog = dialog_of(page, LeaveDialog)
+    program.write("林\U000f1234")
+    program.click(inside(dialog, "leave_go"))
+    problem = dialog.findChild(Text, "leave_problem")
+    assert problem is not None
+    qtbot.waitUntil(lambda: "\U000f1234" in problem.text(), timeout=20_000)
+    assert not chooser.place.exists()
+    qtbot.waitUntil(lambda: inside(dialog, "leave_go").text() == "知道了，继续")
+    program.click(inside(dialog, "leave_go"))
+    qtbot.waitUntil(chooser.place.exists, timeout=20_000)
+    told = dialog.findChild(Text, "leave_told")
+    assert told is not None
+    qtbot.waitUntil(lambda: not told.isHidden())
+
+
+def test_what_was_handed_in_is_followed_up(program: Program, qtbot: QtBot) -> None:
+    page = begin(program)
+    with qtbot.waitSignal(page.went) as went:
+        program.click(program.named(QAbstractButton, "letter_follow"))
+    target = went.args[0]
+    assert (target.page, target.section, target.entry) == ("follow_up", NEW_FILING, NFRA)
 
 
 # ---- what must not be lost -------------------------------------------------------------------

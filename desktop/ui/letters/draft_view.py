@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.letter_checks import Finding
 from desktop.domain.letter_evidence import Known
 from desktop.domain.letter_filling import Filling, from_json, to_json
-from desktop.domain.letter_prefill import OF_THE_LENDER, OF_THE_LOG, OF_THE_PERSON
+from desktop.domain.letter_prefill import FULL_NAME, OF_THE_LENDER, OF_THE_LOG, OF_THE_PERSON
 from desktop.domain.written_letter import WrittenLetter
 from desktop.services.errors import UserProblem
 from desktop.services.lenders import LenderService
@@ -23,7 +23,6 @@ from desktop.ui.letters.picker import Log
 PAUSE_MS = 500
 LONGEST_MS = 1500
 CHECK_MS = 300
-_FULL_NAME = "lender_full"
 
 
 class DraftView(QWidget):
@@ -115,7 +114,7 @@ class DraftView(QWidget):
         chosen = self._lenders.get(self.draft.filling.lender)
         if chosen is not None and chosen.archived:
             active.append(chosen)
-        self.form.show_lenders([(lender.id, lender.name) for lender in active])
+        self.form.show_lenders(active)
         if not self._pending:
             self.form.show_filling(self.draft.filling)
         self.show_identity()
@@ -164,8 +163,8 @@ class DraftView(QWidget):
         origins = dict.fromkeys((*OF_THE_LENDER, *OF_THE_PERSON), self.tr("来自以前的文书"))
         origins |= dict.fromkeys(OF_THE_LOG, self.tr("来自证据"))
         lender = self._lenders.get(filling.lender) if filling.lender else None
-        if lender is not None and filling.facts.get(_FULL_NAME) == lender.name:
-            origins[_FULL_NAME] = self.tr("来自放款方")
+        if lender is not None and filling.facts.get(FULL_NAME) == lender.name:
+            origins[FULL_NAME] = self.tr("来自放款方")
         self.form.show_sources(
             {
                 fact: origins.get(fact, "")

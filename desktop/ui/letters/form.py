@@ -9,8 +9,10 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.domain.lenders import Lender
 from desktop.domain.letter_evidence import Known
 from desktop.domain.letter_filling import Filling, is_blank
+from desktop.domain.letter_prefill import FULL_NAME, full_name
 from desktop.domain.letters import BlockKind, FactKind, FactUse, Letter
 from desktop.domain.written_letter import DEBT, REQUESTS, PartKind, RunKind, WrittenLetter
 from desktop.services.letters import LetterService
@@ -55,6 +57,7 @@ class LetterFormView(QWidget):
         self._log = log
         self._today = today
         self._base = Filling(letter.id)
+        self._names: dict[str, str] = {}
         self._fields: dict[str, FactField] = {}
         self._picked: dict[FactKind, PickedField] = {}
         self._choices: dict[str, ChoiceField] = {}
@@ -90,7 +93,7 @@ class LetterFormView(QWidget):
         )
         self._lender = Combo(self.tr("关于哪一家"))
         self._lender.setObjectName("letter_lender")
-        self._lender.activated.connect(self.told)
+        self._lender.activated.connect(self._lender_chosen)
         self._column.addWidget(Text(self.tr("关于哪一家"), "small_strong", "muted"))
         self._column.addWidget(flow(self._lender))
 
@@ -239,14 +242,23 @@ class LetterFormView(QWidget):
         if self._debt is not None:
             self._debt.show_value(filling.debt_left_out)
 
-    def show_lenders(self, lenders: Sequence[tuple[str, str]]) -> None:
-        """Offer the lenders as they are now, each with its name; the chosen one stays."""
+    def show_lenders(self, lenders: Sequence[Lender]) -> None:
+        """Offer the lenders as they are now; the chosen one stays."""
+        self._names = {lender.id: full_name(lender) for lender in lenders}
         chosen = self.lender() or self._base.lender
         self._lender.clear()
         self._lender.addItem(self.tr("不写哪一家"), "")
-        for id_, name in lenders:
-            self._lender.addItem(name, id_)
+        for lender in lenders:
+            self._lender.addItem(lender.name, lender.id)
         self._lender.setCurrentIndex(max(0, self._lender.findData(chosen)))
+
+    def _lender_chosen(self) -> None:
+        """Another lender has another name; one that somebody typed themselves stays."""
+        field = self._fields.get(FULL_NAME)
+        before = self._names.get(self._base.lender, "")
+        if field is not None and field.value() in ("", before):
+            field.show_value(self._names.get(self.lender(), ""))
+        self.told.emit()
 
     def show_known(self, known: Known) -> None:
         """Say what was chosen."""

@@ -103,6 +103,10 @@ class LettersPage(Page):
         why = self.tr("选一份，填几个空，复制或导出就能用。只写事实，不写没做过的事。")
         head.addWidget(Text(why, "small", "muted"), 1)
         self.outer.addLayout(head)
+        self._said = Text("", "body", "ok")
+        self._said.setObjectName("letters_said")
+        self._said.hide()
+        self.outer.addWidget(self._said)
         self.list = RowList(self.tr("文书目录"))
         self.list.setObjectName("letter_list")
         self.list.opened.connect(self._moved_to)
@@ -260,6 +264,7 @@ class LettersPage(Page):
         if key == self._shown:
             return
         self.flush()
+        self._said.hide()
         self._mark(key)
         if key[0] == listing.DRAFT:
             self._open_draft(self._letters.open(key[1]))
@@ -336,7 +341,9 @@ class LettersPage(Page):
         assert self.view is not None
         self.view.give_up()
         self._letters.discard(self.view.draft.id)
-        self._arrange()
+        self._said.setText(self.tr("删掉了。按 Ctrl+Z 可以放回来。"))
+        self._said.show()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_form(self) -> None:
         if self.view is not None:
