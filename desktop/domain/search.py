@@ -34,6 +34,7 @@ class Kind(StrEnum):
     RULE = "rules"
     NOTE = "notes"
     INCIDENT = "incidents"
+    FILING = "filings"
     LETTER = "letters"
     PHONE = "phones"
     REDIRECT = "redirects"

@@ -69,9 +69,12 @@ class FilingService:
 
     def all(self) -> tuple[tuple[Filing, FilingDue], ...]:
         """Everything handed in with the day a reply is due; what falls due first comes first."""
+        return in_order(tuple((filing, self.due(filing)) for filing in self.told()))
+
+    def told(self) -> tuple[Filing, ...]:
+        """Everything handed in as it was told, the latest first."""
         with self._desk.reading():
-            filings = self._store.all()
-        return in_order(tuple((filing, self.due(filing)) for filing in filings))
+            return self._store.all()
 
     def get(self, filing: str) -> Filing | None:
         """One filing."""
@@ -85,11 +88,7 @@ class FilingService:
 
     def urgent(self) -> int:
         """How many wait for a day that is near, or gone; reads no letters."""
-        with self._desk.reading():
-            filings = self._store.all()
-        if not filings:
-            return 0
-        return sum(urgent(self.due(filing), self.today()) for filing in filings)
+        return sum(urgent(self.due(filing), self.today()) for filing in self.told())
 
     def due(self, filing: Filing) -> FilingDue:
         """When a reply is due; also of one that is still being told."""

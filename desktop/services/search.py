@@ -14,6 +14,7 @@ from desktop.domain.search import (
     Kind,
     Looked,
     Match,
+    Name,
     Query,
     Rank,
     SearchEntry,
@@ -25,12 +26,13 @@ from desktop.domain.search import (
 )
 from desktop.services.bus import Bus, Topic
 from desktop.services.evidence import EvidenceService
+from desktop.services.filings import FilingService
 from desktop.services.lenders import LenderService
 from desktop.services.notes import NoteService
 
 MOST_INCIDENTS = 100
 """Incidents that are shown for one query; the room of the evidence shows all."""
-_OF_NOTES = (Topic.NOTES, Topic.LENDERS)
+_OF_NOTES = (Topic.NOTES, Topic.LENDERS, Topic.FILINGS)
 
 
 class SearchService:
@@ -43,6 +45,7 @@ class SearchService:
         notes: NoteService,
         lenders: LenderService,
         evidence: Callable[[], EvidenceService],
+        filings: Callable[[], FilingService],
         bus: Bus,
     ) -> None:
         self._pack = pack
@@ -50,6 +53,7 @@ class SearchService:
         self._note_service = notes
         self._lenders = lenders
         self._evidence = evidence
+        self._filings = filings
         self._topics: tuple[str, ...] = ()
         self._content: tuple[Looked, ...] | None = None
         self._bus = bus
@@ -94,7 +98,7 @@ class SearchService:
             self._content = prepare(index.entries)
         now = tuple(self._bus.times(topic) for topic in _OF_NOTES)
         if now != self._notes_as_of:
-            self._notes = prepare(self._note_entries())
+            self._notes = prepare([*self._note_entries(), *self._filing_entries()])
             self._notes_as_of = now
         return self._content + self._notes
 
@@ -147,6 +151,22 @@ class SearchService:
                 tag = "" if away else stages[step]
             entries.append(SearchEntry(Kind.NOTE, step, subject, tag, title, (), (), lines))
         return entries
+
+    def _filing_entries(self) -> list[SearchEntry]:
+        """What was handed in, by its name, where it went, its numbers and the person's words."""
+        return [
+            SearchEntry(
+                Kind.FILING,
+                *(filing.id, "", "", filing.title, (Name(filing.title, ()),), ()),
+                tuple(
+                    line.strip()
+                    for text in (filing.recipient, filing.ticket, filing.note)
+                    for line in text.splitlines()
+                    if line.strip()
+                ),
+            )
+            for filing in self._filings().told()
+        ]
 
 
 def _words_of(told: Incident) -> tuple[str, ...]:

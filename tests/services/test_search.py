@@ -3,11 +3,12 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from desktop.domain.filings import Filing
 from desktop.domain.progress import PERSON
 from desktop.domain.search import Kind
 from desktop.domain.steps import Scope
@@ -155,3 +156,18 @@ def test_a_damaged_index_is_a_problem_of_the_content(
     with pytest.raises(ContentUnusable):
         services.search().find("催收")
     services.close()
+
+
+def test_what_was_handed_in_is_found_by_its_words_and_numbers(services: Services) -> None:
+    filings = services.filings()
+    added = filings.add(
+        Filing(
+            "", "给客服的信", date(2026, 11, 2), recipient="某某客服部", ticket="GD20261103-0421"
+        )
+    )
+    for typed in ("给客服", "客服部", "20261103-0421"):
+        assert ("给客服的信", "", "") in found(services, typed, Kind.FILING), typed
+    filings.change(added._replace(note="等了十天"))
+    assert found(services, "等了十天", Kind.FILING)
+    filings.remove(added.id)
+    assert found(services, "客服部", Kind.FILING) == []

@@ -326,3 +326,16 @@ def test_nothing_is_cut_off(program: Program, size: tuple[int, int], percent: in
     program.window.go(Target("follow_up", section=NEW_FILING))
     settle()
     assert list(cut_off(program.window)) == []
+
+
+def test_the_search_leads_to_what_was_handed_in(program: Program) -> None:
+    hand_in(program, ticket="GD1")
+    wanted = hand_in(program, "tpl_pipl_request", received=None, ticket="QQ-77")
+    program.press("Ctrl+F")
+    program.write("QQ-77")
+    program.press("Down")
+    program.press("Return")
+    page = room(program)
+    assert page.isVisible()
+    assert page.card.shown is not None
+    assert page.card.shown.id == wanted.id

@@ -43,7 +43,7 @@ class FindPage(Page):
     The keyboard goes from the box into the list with ↓, opens with Return and leaves with Esc.
     """
 
-    topics = frozenset({Topic.NOTES, Topic.LENDERS, Topic.INCIDENTS})
+    topics = frozenset({Topic.NOTES, Topic.LENDERS, Topic.INCIDENTS, Topic.FILINGS})
 
     def __init__(self, bridge: Bridge, search: SearchService) -> None:
         super().__init__(bridge)
@@ -313,6 +313,7 @@ def heading(kind: Kind) -> str:
         Kind.RULE: _tr("法规"),
         Kind.NOTE: _tr("我的备注"),
         Kind.INCIDENT: _tr("记下的来电和消息"),
+        Kind.FILING: _tr("交出去的"),
         Kind.LETTER: _tr("文书"),
         Kind.PHONE: _tr("手机设置"),
         Kind.REDIRECT: _tr("旧称"),
@@ -327,6 +328,8 @@ def _target(hit: Hit) -> Target:
         return Target("letters", entry=entry.id)
     if kind is Kind.SCRIPT:
         return Target("incidents", section="say" if entry.tag == ScriptUse.SAY else "tell")
+    if kind is Kind.FILING:
+        return Target("follow_up", entry=entry.id)
     if kind is Kind.INCIDENT:
         return Target("evidence", entry=entry.id)
     if kind is Kind.NOTE:
