@@ -17,6 +17,7 @@ from desktop.services.errors import (
     DataUnreadable,
     DiskFull,
     HistoryBroken,
+    StillBusy,
     UserProblem,
 )
 from desktop.store import errors as store
@@ -42,6 +43,7 @@ class Desk:
         self.journal = JournalStore(database)
         self._bus = bus
         self._now = now
+        self._turn: object | None = None
 
     def now(self) -> datetime:
         """The local time with its zone."""
@@ -54,6 +56,38 @@ class Desk:
     def timestamp(self) -> str:
         """The present moment as it is stored: UTC, ISO 8601."""
         return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    # ---- work on everything ------------------------------------------------------------------
+
+    def take_turn(self, who: object) -> None:
+        """Begins work on all of the data, which nothing else may turn over meanwhile.
+
+        Encrypting, exporting, restoring and erasing take their time and go on beside the window.
+        One that renames the files which another is reading would make that one fail, or worse.
+
+        Raises:
+            StillBusy: It is somebody else's turn.
+        """
+        if self._turn is not None and self._turn is not who:
+            raise StillBusy
+        self._turn = who
+
+    def end_turn(self, who: object) -> None:
+        """Lets others have it; nothing if it is not the turn of whoever says so."""
+        if self._turn is who:
+            self._turn = None
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Likewise, for work that ends where it began."""
+        who = object()
+        self.take_turn(who)
+        try:
+            yield
+        finally:
+            self.end_turn(who)
+
+    # ---- reading and writing -----------------------------------------------------------------
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -75,11 +75,11 @@ class EraseService:
         Raises:
             UserProblem: It could not be done, or not to its end: then ``unfinished``.
         """
-        with as_user_problems():
+        with self._desk.turn(), as_user_problems():
             with self._desk.change(_TOPICS):
                 store.erase_lender(self._desk.database, lender, copies=copies)
             yield
-            yield from self.go_on()
+            yield from self._go_on()
 
     def unfinished(self) -> bool:
         """Whether an erasing was broken off after the rows were gone."""
@@ -92,6 +92,10 @@ class EraseService:
         Raises:
             UserProblem: It cannot be done now.
         """
+        with self._desk.turn():
+            yield from self._go_on()
+
+    def _go_on(self) -> Generator[None, None, None]:
         with as_user_problems():
             copies = store.left(self._desk.database) == "copies"
             store.write_anew(self._desk.database)

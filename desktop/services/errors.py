@@ -199,6 +199,10 @@ class NotWhileBusy(UserProblem):
     """Encrypting, or taking files in, is still going on; the data can be moved afterwards."""
 
 
+class StillBusy(UserProblem):
+    """Something else that goes over all of the data has not come to its end."""
+
+
 class PortableUnwritable(UserProblem):
     """The data shall lie beside the program, and nothing can be written there."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import desktop
 from desktop.domain.backups import Drilled, Thing
 from desktop.domain.exports import ExportHead, ExportMade, Preview
+from desktop.domain.vault import VaultState
 from desktop.services.desk import Desk, as_user_problems
 from desktop.services.errors import (
     DataFolderUnusable,
@@ -95,6 +96,10 @@ class ExportService:
         Raises:
             UserProblem: It could not be made.
         """
+        with self._desk.turn():
+            return (yield from self._make(target))
+
+    def _make(self, target: Path) -> Steps[ExportMade]:
         pace = Pace()
         self._unfinished.sweep()
         part = unfinished_name(target)
@@ -164,6 +169,15 @@ class ExportService:
             UserProblem: It is damaged, or there is no room for it.
         """
         self.give_up()
+        # Until it is given up, or for good: what is laid ready must fit what is there.
+        self._desk.take_turn(self)
+        try:
+            return (yield from self._prepare(path, keys))
+        except BaseException:
+            self._desk.end_turn(self)
+            raise
+
+    def _prepare(self, path: Path, keys: "Keys | None") -> Steps[Preview]:
         pace = Pace()
         with _about_source(path), as_user_problems():
             head = read_head(path)
@@ -232,14 +246,20 @@ class ExportService:
                 own = lock
                 yield from _shared(aside(lambda: lock_exports(self._folder, own, pace), pace), pace)
             commit(self._folder, staged, same_key=found.same_key)
+        # What is written from now on would be gone at the next start.
+        self._desk.database.retire()
         self._staged = None
         return before
 
     def give_up(self) -> None:
         """Forgets what was laid ready."""
         self._staged = None
-        with as_user_problems():
-            give_up(self._folder)
+        try:
+            with as_user_problems():
+                give_up(self._folder)
+        finally:
+            if not self._desk.database.retired:
+                self._desk.end_turn(self)
 
     # ---- the drill ---------------------------------------------------------------------------
 
@@ -250,7 +270,7 @@ class ExportService:
             NoCopy: There is none.
             UserProblem: It does not open.
         """
-        with as_user_problems():
+        with self._desk.turn(), as_user_problems():
             copies = finished_copies(self._folder)
             if not copies:
                 raise NoCopy
@@ -292,7 +312,9 @@ class ExportService:
             return None
         from desktop.store.keys import read_key_file  # noqa: PLC0415  Only with a vault.
 
-        return Lock(keys, json.loads(read_key_file(self._folder).text()))
+        # Also where turning it off was broken off: what is restored from it stays encrypted.
+        on = read_key_file(self._folder).with_state(keys, VaultState.ON)
+        return Lock(keys, json.loads(on.text()))
 
     def _aside_name(self, now: datetime) -> Path:
         moment = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")

@@ -185,7 +185,7 @@ class VaultService:
         Raises:
             UserProblem: No room, no right to write; nothing is lost, and it can be tried again.
         """
-        with as_user_problems():
+        with self._desk.turn(), as_user_problems():
             self._keys = set_up.keys
             try:
                 yield from convert.turn_on(
@@ -205,8 +205,9 @@ class VaultService:
             WrongPassphrase: It is another one; nothing was done.
             UserProblem: No room, no right to write; nothing is lost.
         """
-        unlock(self._folder, passphrase).wipe()
-        yield from self._off()
+        with self._desk.turn():
+            unlock(self._folder, passphrase).wipe()
+            yield from self._off()
 
     def unfinished(self) -> bool:
         """Whether turning on or off was interrupted; ``resume`` goes on.
@@ -221,14 +222,15 @@ class VaultService:
 
     def resume(self) -> Iterator[Progress]:
         """Goes on with what was interrupted, in small steps, as ``turn_on`` does."""
-        state = self.status().state
-        if state is VaultState.TURNING_OFF:
-            yield from self._off()
-        elif state is not VaultState.OFF:
-            keys = self._opened()
-            with as_user_problems():
-                file = store.read_key_file(self._folder)
-                yield from convert.turn_on(self._desk.database, keys, file, self._desk.now())
+        with self._desk.turn():
+            state = self.status().state
+            if state is VaultState.TURNING_OFF:
+                yield from self._off()
+            elif state is not VaultState.OFF:
+                keys = self._opened()
+                with as_user_problems():
+                    file = store.read_key_file(self._folder)
+                    yield from convert.turn_on(self._desk.database, keys, file, self._desk.now())
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Wraps the same key anew. Takes about a second: for a worker thread.
@@ -287,8 +289,8 @@ class VaultService:
         with as_user_problems():
             file = store.read_key_file(self._folder)
             yield from convert.turn_off(self._desk.database, keys, file, self._desk.now())
+        # Not wiped: the files may be looked over in a thread just now. They protect nothing here.
         self._keys = None
-        keys.wipe()
 
     def _opened(self) -> Keys:
         if self._keys is None:

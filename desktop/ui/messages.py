@@ -121,6 +121,10 @@ def _about_vault(problem: errors.UserProblem) -> str:
             return _tr("内存不够，没法核对密码，请关掉别的程序再试一次。")
         case errors.DataLocked():
             return _tr("数据加密了，还没有解锁，请输入密码或恢复码。")
+        case errors.StillBusy():
+            return _tr(
+                "加密、导出、恢复或删除里有一件还没有做完，这件没有开始；请等它做完，再来一次。"
+            )
         case errors.ProgramIncomplete():
             text = _tr("程序缺了一个文件，打不开数据；请重新安装一次程序，你的记录不受影响：{0}")
             return text.format(problem.path.name)

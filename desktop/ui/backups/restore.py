@@ -181,6 +181,9 @@ class RestoreDialog(QDialog):
     # ---- doing it ----------------------------------------------------------------------------
 
     def _restore(self) -> None:
+        # It would be asked about when the window closes, too late to stay.
+        if self._window.something_unsaved():
+            return
         self.go.hide()
         self._wait(self.tr("正在存下现在的内容…"))
         self._run(self._exports.restore(), self._restored)
