@@ -63,6 +63,8 @@ def _why(ref: RuleRef, document: RuleDocument, provision: Provision, happened: d
 
 def _name(document: RuleDocument, why: CitedWhy) -> str:
     title = document.quoted_title
-    if why is not CitedWhy.IN_FORCE:
-        title = _EDITION.sub("", title)
+    edition = _EDITION.search(title)
+    if edition is not None:
+        # It is no part of the name of a law; it tells which text the articles are counted in.
+        title = _EDITION.sub("", title) + (edition[0] if why is CitedWhy.IN_FORCE else "")
     return title + _NO_LAW.get(document.level, "")

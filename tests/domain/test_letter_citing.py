@@ -44,10 +44,10 @@ def why(ref: RuleRef, of: RuleDocument, happened: date = HAPPENED) -> CitedWhy:
 
 
 def test_what_was_read_and_holds_has_its_article() -> None:
-    assert words(FIRST, of=document()) == "《某某〈规则〉办法（2025年修订）》第三条"
-    assert words(FIRST, SECOND, of=document()) == "《某某〈规则〉办法（2025年修订）》第三条、第五条"
+    assert words(FIRST, of=document()) == "《某某〈规则〉办法》（2025年修订）第三条"
+    assert words(FIRST, SECOND, of=document()) == "《某某〈规则〉办法》（2025年修订）第三条、第五条"
     cited = cite(FIRST, {"v-one": (document(), document().provisions[0])}, HAPPENED)
-    assert cited.words == "《某某〈规则〉办法（2025年修订）》第三条"
+    assert cited.words == "《某某〈规则〉办法》（2025年修订）第三条"
     assert (cited.level, cited.binds, cited.effective) == (
         Level.DEPARTMENT_RULE,
         ("金融机构",),
