@@ -32,6 +32,7 @@ _COMPLAINED_OF = "reported_number"
 
 BETWEEN_ANSWERS = "；"
 _SUM = re.compile(r"\s*\d[\d,，]*(?:[.．]\d+)?\s*")
+_ENDS = frozenset("。！？；：")
 _ORDER = {kind: place for place, kind in enumerate(MissingKind)}
 
 
@@ -48,6 +49,13 @@ def fact_words(kind: FactKind, typed: str) -> str:
     if kind is FactKind.MONEY and is_sum(typed):
         return f"{typed}元"
     return typed
+
+
+def _after(found: Sequence[Run], words: str) -> str:
+    """The words of the content without a mark that what was typed before them ends with."""
+    typed = found[-1].text if found and found[-1].kind is RunKind.FACT else ""
+    ended = typed[-1:] in _ENDS and words[0] in {"。", typed[-1:]}
+    return words[1:] if ended else words
 
 
 def day_of(typed: str) -> date | None:
@@ -131,7 +139,9 @@ class Facts:
         found: list[Run] = []
         for piece in pieces(template):
             if not piece.named:
-                found.append(Run(piece.text))
+                words = _after(found, piece.text)
+                if words:
+                    found.append(Run(words))
             elif piece.text in others:
                 found += others[piece.text]
             else:

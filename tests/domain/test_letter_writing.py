@@ -299,7 +299,7 @@ def test_a_choice_that_a_sentence_names_is_asked_there_and_only_there() -> None:
     made = written(case)
     assert [(each.kind, each.id) for each in made.missing] == [(MissingKind.CHOICE, "issues")]
     assert [of for of, _ in gaps(made)] == ["issues"]
-    assert "情形是：＿＿（发生了哪些情形" in text(made)
+    assert "经过里有这些情形：＿＿（发生了哪些情形" in text(made)
 
 
 def test_a_choice_that_may_be_left_open_leaves_its_sentences_out() -> None:
@@ -319,7 +319,9 @@ def test_not_knowing_is_an_answer() -> None:
     case = answered(usual(letter_of("tpl_fee_clarify")), "lost", "unknown")
     made = written(case)
     assert made.missing == ()
-    assert "到手的钱少于合同本金" not in text(made)
+    assert "到手的钱少于合同上写的本金" not in text(made)
+    less = written(answered(case, "lost", "less"))
+    assert "到手的钱少于合同上写的本金（仅本人陈述）。" in text(less)
 
 
 def test_an_answer_of_another_version_is_no_answer() -> None:
@@ -430,7 +432,8 @@ def test_every_cited_article_was_read_and_in_force(
         assert document.force is Force.IN_FORCE
         assert document.effective is not None
         assert date.fromisoformat(document.effective) <= made.dates[0]
-        assert cited.words == f"《{document.title}》{cited.ref.article}"
+        name = f"《{document.title}》".replace("（2025年修订）》", "》（2025年修订）")
+        assert cited.words == name + (cited.ref.article or "")
         assert (cited.level, cited.binds) == (document.level, document.binds)
     shown = [run for part in made.parts for run in part.runs if run.kind is RunKind.CITATION]
     assert {run.of for run in shown} == {cited.ref.provision for cited in made.cited}
@@ -465,7 +468,7 @@ def test_the_day_before_a_document_came_into_force_decides() -> None:
     old = written(case._replace(filling=filling), before)
     new = written(case._replace(filling=filling), after)
     assert "可能涉及《中华人民共和国治安管理处罚法》。" in text(old)
-    assert "可能涉及《中华人民共和国治安管理处罚法（2025年修订）》第五十条第一款第一项。" in text(
+    assert "可能涉及《中华人民共和国治安管理处罚法》（2025年修订）第五十条第一款第一项。" in text(
         new
     )
     # Both together: one of them is older, so no number.
@@ -550,6 +553,22 @@ def test_odd_signs_stand_as_they_were_typed(letter: Letter, odd: str) -> None:
     ours = [run for part in plain.parts for run in part.runs if run.kind is RunKind.TEXT]
     shown = [run for part in made.parts for run in part.runs if run.kind is RunKind.TEXT]
     assert {run.text for run in shown} <= {run.text for run in ours} | {"（经过第1条）"}
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        ("公司裁员", "公司裁员。我现在"),
+        ("公司裁员。", "公司裁员。我现在"),
+        ("公司裁员！", "公司裁员！我现在"),
+        ("公司裁员。。", "公司裁员。。我现在"),
+        ("公司裁员，", "公司裁员，。我现在"),
+    ],
+)
+def test_what_ends_with_a_full_stop_gets_no_second_one(reason: str, shown: str) -> None:
+    case = usual(letter_of("tpl_negotiate"))
+    facts = {**case.filling.facts, "hardship_reason": reason}
+    assert shown in text(written(case._replace(filling=case.filling._replace(facts=facts))))
 
 
 def test_five_thousand_characters_stay() -> None:
