@@ -74,10 +74,10 @@ def give_up_unsaved(parent: QWidget) -> bool:
 
 
 def store_first(parent: QWidget) -> None:
-    """Say that words are not on disk, which have to be before the data can be moved."""
+    """Say that words are not on disk, which have to be before the data are moved or replaced."""
     box = empty_notice(parent)
     box.setIcon(QMessageBox.Icon.Information)
-    box.setText(box.tr("有写好的字还没有存下。请先回到那一页，存下或清掉，再来换地方。"))
+    box.setText(box.tr("有写好的字还没有存下。请先回到那一页，存下或清掉，再来一次。"))
     known = box.addButton(box.tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(known)
     box.setEscapeButton(known)

@@ -181,8 +181,10 @@ class RestoreDialog(QDialog):
     # ---- doing it ----------------------------------------------------------------------------
 
     def _restore(self) -> None:
+        from desktop.ui.window import MainWindow  # noqa: PLC0415  It brings all pages.
+
         # It would be asked about when the window closes, too late to stay.
-        if self._window.something_unsaved():
+        if isinstance(self._window, MainWindow) and self._window.something_unsaved():
             return
         self.go.hide()
         self._wait(self.tr("正在存下现在的内容…"))
