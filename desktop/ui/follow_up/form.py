@@ -63,11 +63,10 @@ class FilingForm(QWidget):
         self._lender = Combo(self.tr("关于哪一家"))
         self._lender.setObjectName("filing_lender")
         self._lender.activated.connect(self._changed)
-        pair = (
-            self._labelled(self._letter.accessibleName(), self._letter),
-            self._labelled(self.tr("关于哪一家（可以不填）"), self._lender),
-        )
-        self._body.addWidget(flow(*pair, spacing=14))
+        # What it was sets the days to wait, so it is not asked when something is corrected.
+        self._which = self._labelled(self._letter.accessibleName(), self._letter)
+        lender = self._labelled(self.tr("关于哪一家（可以不填）"), self._lender)
+        self._body.addWidget(flow(self._which, lender, spacing=14))
         self._field(self._title.accessibleName(), self._title)
         self._way = Segments(
             [(way.value, filing_words.way(way)) for way in FilingWay],
@@ -146,7 +145,7 @@ class FilingForm(QWidget):
         """Read everything anew; what is being written stays."""
         if self._editing is not None and self._filings.get(self._editing.id) is None:
             self._editing = None  # It was undone; what stands here can be noted anew.
-            self._letter.setEnabled(True)
+            self._which.show()
         self._fill_lenders(str(self._lender.currentData() or ""))
         self._changed()
 
@@ -180,7 +179,7 @@ class FilingForm(QWidget):
     def _put(self, filing: Filing) -> None:
         self.blockSignals(True)
         self._fill_letters(filing.letter)
-        self._letter.setEnabled(self._editing is None)
+        self._which.setVisible(self._editing is None)
         self._fill_lenders(filing.lender)
         self._title.setText(filing.title)
         self._recipient.setText(filing.recipient)
