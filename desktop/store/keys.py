@@ -297,16 +297,19 @@ def remove_key_file(folder: Path) -> None:
 
 def _open(folder: Path, unwrapped: Callable[[KeyFile], bytes | None]) -> Keys | None:
     """The keys of the first file that is proven; None where what was typed is wrong."""
-    for file in _readable(folder):
+    found = _readable(folder)
+    for file in found:
         master = unwrapped(file)
         if master is None:
             # An older copy may still know a passphrase that was given up; it is not asked.
             return None
         keys = Keys(master, file.key_id)
         if hmac.compare_digest(_proof(keys, file.entries), file.proof):
-            # Both are made alike again. That there is no room for it must keep nobody out.
+            # Both are made alike again. That there is no room for it must keep nobody out. Nor must
+            # it take back what was written while this was proven, which takes half a second.
             with suppress(StoreError):
-                _mend(folder, file)
+                if _readable(folder) == found:
+                    _mend(folder, file)
             return keys
     raise KeyFileDamaged(folder / KEY_FILE, "not proven")
 

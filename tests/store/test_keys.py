@@ -197,6 +197,36 @@ def test_an_old_passphrase_in_the_copy_opens_nothing_while_the_file_is_whole(mad
     assert copy_of_key_file(folder).read_bytes() == (folder / KEY_FILE).read_bytes()
 
 
+def test_what_is_changed_while_a_code_is_tried_stays_changed(made: Vault) -> None:
+    folder, code, keys, file = made
+    later = file.with_state(keys, VaultState.ON)
+    assert later != file
+
+    class Meanwhile(str):
+        """Typed by somebody while another thread writes."""
+
+        __slots__ = ()
+
+        def encode(self, *_: object) -> bytes:  # type: ignore[override]
+            later.save(folder)
+            return str.encode(self)
+
+    open_by_code(folder, RecoveryCode(Meanwhile(code.secret)))
+    assert read_key_file(folder) == later
+
+    class Removed(Meanwhile):
+        """Typed while the vault is turned off."""
+
+        __slots__ = ()
+
+        def encode(self, *_: object) -> bytes:  # type: ignore[override]
+            remove_key_file(folder)
+            return str.encode(self)
+
+    open_by_code(folder, RecoveryCode(Removed(code.secret)))
+    assert not has_key_file(folder)
+
+
 # --- Damage and malice ----------------------------------------------------------------------------
 
 
