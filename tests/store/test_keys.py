@@ -207,7 +207,7 @@ def test_what_is_changed_while_a_code_is_tried_stays_changed(made: Vault) -> Non
 
         __slots__ = ()
 
-        def encode(self, *_: object) -> bytes:  # type: ignore[override]
+        def encode(self, *_: object) -> bytes:
             later.save(folder)
             return str.encode(self)
 
@@ -219,7 +219,7 @@ def test_what_is_changed_while_a_code_is_tried_stays_changed(made: Vault) -> Non
 
         __slots__ = ()
 
-        def encode(self, *_: object) -> bytes:  # type: ignore[override]
+        def encode(self, *_: object) -> bytes:
             remove_key_file(folder)
             return str.encode(self)
 
