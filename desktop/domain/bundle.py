@@ -258,9 +258,26 @@ def fields(level: ShareLevel, *, masked_: bool) -> tuple[tuple[str, ...], tuple[
 PICTURES_ARE_NOT_MASKED = "图片、录音里面露出来的姓名和号码，程序遮不住，交出去以前请自己看一遍。"
 
 
+# What may stand between groups of a number, also signs that nobody sees.
+_APART = r"[\s\-–—.·•_()（）\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]{0,3}"
 # Seven digits and more, also in groups; not days, and not what somebody owes or was asked for.
 _LONG_NUMBERS = re.compile(
-    r"(?<!\d)(?!(?:19|20)\d\d[-.]\d{1,2}[-.]\d{1,2}(?!\d))\d(?:[ \-–—.]?\d){6,}"
+    rf"(?<!\d)(?!(?:19|20)\d\d[-.]\d{{1,2}}[-.]\d{{1,2}}(?!\d))\d(?:{_APART}\d){{6,}}"
+)
+_LONG = 7
+# Between several people in one field; a space only beside Chinese, for names have spaces, too.
+_BETWEEN_NAMES = re.compile(
+    r"[、，,；;：:/／|()（）]+|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|\s+(?=\d)"
+)
+# As people put before a name; alone they are names of somebody already.
+_RELATION = re.compile(
+    "(?:我?的?)?(?:[表堂]?[姐哥弟妹]|姐姐|哥哥|弟弟|妹妹|姐夫|妹夫|嫂子|老婆|老公|妻子|丈夫|男友|女友"
+    "|爸爸?|妈妈?|父亲|母亲|叔叔|伯伯|舅舅|姑姑|姨妈|同事|同学|朋友|领导|老板|经理|邻居|室友|亲戚)"
+)
+# How names begin; else a telephone, a house or a company would be taken for somebody.
+_BEGINS_NAMES = frozenset(
+    "小老阿王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕"
+    "丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔"
 )
 
 
@@ -278,12 +295,20 @@ class Mask:
             others: More that is masked, each with its own stand-in.
         """
         told = {name.strip().casefold(): stand_in for name, stand_in in others.items()}
-        lines = dict.fromkeys(name.strip().casefold() for name in names)
-        lines = {name: None for name in lines if name not in told}
-        lines.pop("", None)
         told.pop("", None)
         self._on = on
-        self._stand_ins = {name: f"〔第三人{number}〕" for number, name in enumerate(lines, 1)}
+        self._stand_ins: dict[str, str] = {}
+        people = 0
+        for name in dict.fromkeys(each for line in names for each in _people(line)):
+            called = [each for each in _also_called(name) if each not in told]
+            if name in told or name in self._stand_ins:
+                continue
+            known = (self._stand_ins[each] for each in called if each in self._stand_ins)
+            stand_in = next(known, "")
+            if not stand_in:
+                people += 1
+                stand_in = f"〔第三人{people}〕"
+            self._stand_ins |= dict.fromkeys(called, stand_in)
         self._stand_ins |= told
         ordered = sorted(self._stand_ins, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_name_pattern, ordered)) or r"(?!)", re.IGNORECASE)
@@ -292,7 +317,10 @@ class Mask:
         """A text without names and long numbers, but for one number that may stand."""
         if not self._on:
             return text
-        parts = text.split(keep) if keep else [text]
+        # Only where it stands whole, or it would take other numbers and names apart; a short one
+        # is never masked.
+        long = sum(map(str.isdigit, keep)) >= _LONG
+        parts = re.split(rf"(?<!\d){re.escape(keep)}(?!\d)", text) if long else [text]
         return keep.join(_LONG_NUMBERS.sub(NUMBER, self.names(part)) for part in parts)
 
     def names(self, text: str) -> str:
@@ -303,9 +331,24 @@ class Mask:
         return self._stand_ins.get(found[0].casefold(), "〔第三人〕")
 
 
+def _people(line: str) -> list[str]:
+    """The names in what was written as who was reached; its numbers are masked as numbers."""
+    found = [name.strip().casefold() for name in _BETWEEN_NAMES.split(line)]
+    named = [name for name in found if any(map(str.isalpha, name))]
+    return named or [name for name in (line.strip().casefold(),) if name]
+
+
+def _also_called(name: str) -> list[str]:
+    """A name, and what is left of it without what that person is to somebody."""
+    bare = _RELATION.sub("", name, count=1) if _RELATION.match(name) else ""
+    return [name, bare] if len(bare) > 1 and bare[0] in _BEGINS_NAMES else [name]
+
+
 def _name_pattern(name: str) -> str:
     """A name of one character, or of letters, counts only where it stands alone."""
-    if len(name) > 1 and not name.isascii():
+    if name.isascii():  # Chinese may follow at once.
+        return rf"(?<![A-Za-z0-9_]){re.escape(name)}(?![A-Za-z0-9_])"
+    if len(name) > 1:
         return re.escape(name)
     return rf"(?<!\w){re.escape(name)}(?!\w)"
 
