@@ -1,11 +1,15 @@
-"""Where the data are at a start: beside the program, or where the folder of the account says."""
+"""Where the data are at a start: beside the program, or where the folder of the account says.
+
+Light at import: also a second start, which only calls the first one, asks for it.
+"""
 
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.services.desk import as_user_problems
+from desktop.services.errors import PlaceLost
+from desktop.store import errors as store
 from desktop.store.whereabouts import Whereabouts, find
 
 __all__ = ["FLAGS", "OWN_FOLDER", "Whereabouts", "find_data", "portable_folder"]
@@ -47,5 +51,7 @@ def find_data(home: Callable[[], Path], beside: Path | None) -> Whereabouts:
     """
     if beside is not None:
         return Whereabouts(beside / OWN_FOLDER, portable=True)
-    with as_user_problems():
+    try:
         return find(home())
+    except store.PlaceLost as error:
+        raise PlaceLost(error.path) from error

@@ -11,7 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from desktop.store.database import make_private_file, typed_failures
 from desktop.store.disk import sync_file, sync_folder
 from desktop.store.errors import PlaceLost, StoreError
 
@@ -138,6 +137,8 @@ def write_pointer(home: Path, pointer: Pointer) -> None:
     Raises:
         StoreError: It could not be written; the one before counts.
     """
+    from desktop.store.database import typed_failures  # noqa: PLC0415  Brings the driver.
+
     path = home / POINTER
     part = path.with_name(UNFINISHED)
     with typed_failures(path):
@@ -171,6 +172,8 @@ def _put_back(path: Path, part: Path, before: bytes | None) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
+    from desktop.store.database import make_private_file  # noqa: PLC0415  Likewise.
+
     path.unlink(missing_ok=True)
     make_private_file(path)
     path.write_bytes(data)
@@ -244,6 +247,8 @@ def put_sign(folder: Path, sign: str) -> None:
     Raises:
         StoreError: It could not be written.
     """
+    from desktop.store.database import typed_failures  # noqa: PLC0415  Likewise.
+
     part = folder / f"{SIGN}.part"
     with typed_failures(folder / SIGN):
         _write(part, f"{sign}\n".encode("ascii"))
