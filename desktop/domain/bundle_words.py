@@ -37,6 +37,7 @@ TIMELINE_HEAD = ("序号", "时间", "方式", "找的是谁", "对方号码", "
 HASH_HEAD = ("序号", "文件", "原件的校验值（SHA-256）", "说明")
 CHECK_LINE = r"certutil -hashfile data\files\{0} SHA256"
 CHECK_ALL = "sha256sum -c manifest-sha256.txt"
+CHECK_ALL_MAC = "shasum -a 256 -c manifest-sha256.txt"
 
 _LIST_SHARES = (0.07, 0.17, 0.17, 0.34, 0.06, 0.19)
 _TIMELINE_SHARES = (0.06, 0.12, 0.07, 0.12, 0.14, 0.11, 0.30, 0.08)
@@ -211,10 +212,17 @@ def check_lines(placed: Sequence[Placed]) -> tuple[str, ...]:
     files = [one.file.rpartition("/")[2] for one in placed if one.file]
     example = files[0] if files else "（文件名）"
     return (
-        "Windows：在这个文件夹的地址栏里输入 cmd，按回车，再输入下面一行（换成要查的文件名），",
+        "是压缩文件的话，先整个解开：没解开，图片显示不出来，下面的办法也用不了。",
+        (
+            "Windows：在有 index.html 的那个文件夹的地址栏里输入 cmd，按回车，"
+            "再输入下面一行（换成要查的文件名），"
+        ),
         CHECK_LINE.format(example),
         "看显示的一串和 manifest-sha256.txt 里这个文件前面的那串是不是一样。",
-        f"苹果电脑或 Linux：在这个文件夹里运行 {CHECK_ALL}，改过的文件会被点名。",
+        (
+            f"苹果电脑：在这个文件夹里运行 {CHECK_ALL_MAC}，Linux 上运行 {CHECK_ALL}，"
+            "改过的文件会被点名。"
+        ),
         "副本的校验值和原件不同；要核对原件，请提交人出示原件，再和目录里原件的校验值比。",
     )
 

@@ -97,9 +97,10 @@ class BundleService:
         files = FileStore(self._desk.database.path.parent, self._keys())
         pace = Pace()
         pace.total = sum(map(_work_of, cases))
-        places = [_free(target, wish.zipped)]
+        places = [_free(target, zipped=wish.zipped)]
         if wish.twin:
-            places.append(_free(_twin_of(target), wish.zipped))
+            # Nobody was asked whether this one may be replaced.
+            places.append(_free(_twin_of(target), zipped=False))
 
         def work() -> tuple[list[Written], list[Placed]]:
             results = []
@@ -233,7 +234,7 @@ def _twin_of(target: Path) -> Path:
     return target.with_name(f"{target.stem}-masked{target.suffix}")
 
 
-def _free(target: Path, zipped: bool) -> Path:
+def _free(target: Path, *, zipped: bool) -> Path:
     """The target, or for a folder the next name that is free: no folder is ever replaced."""
     if zipped:
         return target
@@ -244,7 +245,7 @@ def _names(target: Path) -> Iterator[Path]:
     yield target
     number = 2
     while True:
-        yield target.with_name(f"{target.name}-{number}")
+        yield target.with_name(f"{target.stem}-{number}{target.suffix}")
         number += 1
 
 

@@ -245,6 +245,33 @@ def test_the_masked_twin_lies_beside_it_and_has_no_originals(
     assert "王小明" in text_of(bag)
 
 
+def test_a_twin_replaces_nothing_since_nobody_was_asked(
+    make: Callable[..., tuple[BundleMade, Path]],
+) -> None:
+    first, _ = make(ShareLevel.NONE, zipped=True, twin=True)
+    earlier = Path(first.paths[1])
+    earlier.write_bytes(b"handed in already")
+    again, _ = make(ShareLevel.NONE, zipped=True, twin=True)
+    assert earlier.read_bytes() == b"handed in already"
+    assert Path(again.paths[1]).name == f"{earlier.stem}-2.zip"
+
+
+@pytest.mark.skipif(shutil.which("shasum") is None, reason="part of perl, not of every system")
+def test_the_line_for_a_mac_checks_it(make: Callable[..., tuple[BundleMade, Path]]) -> None:
+    _, bag = make(ShareLevel.FULL)
+    text = (bag / "readme.txt").read_text(encoding="utf-8-sig")
+    found = re.search(r"苹果电脑：.*?运行 (shasum [^，]+)，", text)
+    assert found is not None
+    assert (
+        subprocess.run(found[1].split(), cwd=bag, capture_output=True, check=False).returncode == 0
+    )
+
+
+def test_a_zip_is_to_be_opened_out_first(make: Callable[..., tuple[BundleMade, Path]]) -> None:
+    _, bag = make(ShareLevel.NONE)
+    assert text_of(bag).count("先整个解开") >= 4
+
+
 def test_what_contacts_gave_is_counted_on_a_line_of_its_own(
     make: Callable[..., tuple[BundleMade, Path]],
 ) -> None:
