@@ -34,6 +34,7 @@ class Kind(StrEnum):
     RULE = "rules"
     NOTE = "notes"
     INCIDENT = "incidents"
+    DRAFT = "drafts"
     FILING = "filings"
     LETTER = "letters"
     PHONE = "phones"

@@ -192,7 +192,7 @@ def open_services(
     def search() -> "SearchService":
         from desktop.services.search import SearchService  # noqa: PLC0415  Not needed at start.
 
-        return SearchService(pack, index, notes, lenders, evidence, filings, bus)
+        return SearchService(pack, index, notes, lenders, evidence, letters, filings, bus)
 
     @cache
     def incidents() -> "IncidentService":

@@ -1,6 +1,9 @@
-"""Finding in the content, in the person's own notes, and in what the person noted of calls."""
+"""Finding in the content, and in what the person noted, began to write and handed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING
 
 from desktop.domain.evidence import EvidenceFilter, spaced
 from desktop.domain.incidents import Incident
@@ -17,6 +20,7 @@ from desktop.domain.search import (
     Name,
     Query,
     Rank,
+    Said,
     SearchEntry,
     SearchIndex,
     find,
@@ -30,9 +34,12 @@ from desktop.services.filings import FilingService
 from desktop.services.lenders import LenderService
 from desktop.services.notes import NoteService
 
+if TYPE_CHECKING:
+    from desktop.services.letters import LetterDraft, LetterService
+
 MOST_INCIDENTS = 100
 """Incidents that are shown for one query; the room of the evidence shows all."""
-_OF_NOTES = (Topic.NOTES, Topic.LENDERS, Topic.FILINGS)
+_OF_NOTES = (Topic.NOTES, Topic.LENDERS, Topic.LETTERS, Topic.FILINGS)
 
 
 class SearchService:
@@ -45,6 +52,7 @@ class SearchService:
         notes: NoteService,
         lenders: LenderService,
         evidence: Callable[[], EvidenceService],
+        letters: "Callable[[], LetterService]",
         filings: Callable[[], FilingService],
         bus: Bus,
     ) -> None:
@@ -53,6 +61,7 @@ class SearchService:
         self._note_service = notes
         self._lenders = lenders
         self._evidence = evidence
+        self._letters = letters
         self._filings = filings
         self._topics: tuple[str, ...] = ()
         self._content: tuple[Looked, ...] | None = None
@@ -98,7 +107,15 @@ class SearchService:
             self._content = prepare(index.entries)
         now = tuple(self._bus.times(topic) for topic in _OF_NOTES)
         if now != self._notes_as_of:
-            self._notes = prepare([*self._note_entries(), *self._filing_entries()])
+            told = [one.entry for one in self._content if one.entry.kind is Kind.LETTER]
+            letters = {entry.id: entry for entry in told}
+            self._notes = prepare(
+                [
+                    *self._note_entries(),
+                    *self._draft_entries(letters),
+                    *self._filing_entries(letters),
+                ]
+            )
             self._notes_as_of = now
         return self._content + self._notes
 
@@ -142,7 +159,7 @@ class SearchService:
             if lender is not None:
                 title = f"{title} · {lender.name}" if title else lender.name
             away = lender is not None and lender.archived
-            lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+            lines = _lines(text)
             if scopes.get(step) is not scope_of(subject):
                 tag = OLD_NOTE
             elif subject != PERSON and lender is None:
@@ -152,21 +169,56 @@ class SearchService:
             entries.append(SearchEntry(Kind.NOTE, step, subject, tag, title, (), (), lines))
         return entries
 
-    def _filing_entries(self) -> list[SearchEntry]:
+    def _draft_entries(self, letters: Mapping[str, SearchEntry]) -> list[SearchEntry]:
+        """What is being written, by its name, its lender and what was typed; no other is listed."""
+        lenders = {lender.id: lender.name for lender in self._lenders.all()}
+        return [
+            SearchEntry(
+                Kind.DRAFT,
+                *(draft.id, "", "", draft.name),
+                *_called(draft.name, letters[draft.filling.letter]),
+                _lines(lenders.get(draft.filling.lender, ""), *_typed(draft)),
+            )
+            for draft in self._letters().drafts()
+            if draft.filling.letter in letters
+        ]
+
+    def _filing_entries(self, letters: Mapping[str, SearchEntry]) -> list[SearchEntry]:
         """What was handed in, by its name, where it went, its numbers and the person's words."""
         return [
             SearchEntry(
                 Kind.FILING,
-                *(filing.id, "", "", filing.title, (Name(filing.title, ()),), ()),
-                tuple(
-                    line.strip()
-                    for text in (filing.recipient, filing.ticket, filing.note)
-                    for line in text.splitlines()
-                    if line.strip()
-                ),
+                *(filing.id, "", "", filing.title),
+                *_called(filing.title, letters.get(filing.letter)),
+                _lines(filing.recipient, filing.ticket, filing.note),
             )
             for filing in self._filings().told()
         ]
+
+
+def _called(name: str, letter: SearchEntry | None) -> tuple[tuple[Name, ...], tuple[Said, ...]]:
+    """Its name, and how the letter that it is sounds and is called; nothing new is read aloud."""
+    if letter is None:
+        return (Name(name, ()),), ()
+    own = () if name == letter.title else (Name(name, ()),)
+    return (*own, *letter.names), letter.aliases
+
+
+def _typed(draft: "LetterDraft") -> tuple[str, ...]:
+    """What was typed into a letter, the person's own words first; a day is no words."""
+    facts = draft.filling.facts.values()
+    return (*draft.filling.own_words.values(), *(text for text in facts if not _is_day(text)))
+
+
+def _is_day(text: str) -> bool:
+    with suppress(ValueError):
+        date.fromisoformat(text)
+        return True
+    return False
+
+
+def _lines(*texts: str) -> tuple[str, ...]:
+    return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip())
 
 
 def _words_of(told: Incident) -> tuple[str, ...]:

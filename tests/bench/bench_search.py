@@ -1,7 +1,8 @@
 """How long a keystroke takes in the find page, from the change of the text to the painted results.
 
-The whole content, two thousand notes of two hundred characters and five thousand calls and
-messages, queries as people type them, one character after another, in the real window.
+The whole content, two thousand notes of two hundred characters, two hundred letters that are being
+written, and five thousand calls and messages, queries as people type them, one character after
+another, in the real window.
 """
 
 import random
@@ -29,6 +30,8 @@ LIMIT_MS = 30
 NOTES = 2_000
 NOTE_CHARACTERS = 200
 INCIDENTS = 5_000
+DRAFTS = 200
+WORDS_OF_A_DRAFT = 600
 QUERIES = (
     "打我妈", "打单位", "电话轰炸", "上征信", "坐牢", "不还会怎样", "爆通讯录", "催收", "催收上门",
     "律师函", "被起诉了怎么办", "停息挂账", "分60期", "高利贷", "年化利率", "征信修复", "中介骗钱",
@@ -50,8 +53,14 @@ def fill(folder: Path) -> None:
     services.preferences.set_welcomed(True)
     lenders = [services.lenders.add(f"第 {number} 家").id for number in range(1, 41)]
     steps = [step.id for step in services.library.pack().steps]
-    services.close()
     chance = random.Random(1)  # Notes that look alike, the same at every run.
+    letters = services.letters()
+    for number in range(DRAFTS):
+        every = letters.letters()
+        draft = letters.start(every[number % len(every)].id, chance.choice(lenders))
+        words = "".join(chance.choices(CHARACTERS, k=WORDS_OF_A_DRAFT))
+        letters.save(draft.id, draft.filling._replace(own_words={"words": words}))
+    services.close()
     database = open_database(folder, now)
     store = NoteStore(database)
     places = [(step, lender) for lender in lenders for step in steps][:NOTES]

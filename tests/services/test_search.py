@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -156,6 +157,45 @@ def test_a_damaged_index_is_a_problem_of_the_content(
     with pytest.raises(ContentUnusable):
         services.search().find("催收")
     services.close()
+
+
+def test_a_draft_is_found_by_its_letter_its_lender_and_what_was_typed(services: Services) -> None:
+    letters = services.letters()
+    letter = next(each for each in letters.letters() if each.draft_id == "tpl_police")
+    lender = services.lenders.add("甲乙贷").id
+    draft = letters.start(letter.id, lender)
+    assert found(services, "甲乙贷", Kind.DRAFT) == [(letter.title, "", "")]
+    filling = draft.filling._replace(
+        facts={"receipt_no": "GD-7781", "report_date": "2026-10-03"},
+        own_words={"effect": "母亲晚上\n不敢接电话"},
+    )
+    letters.save(draft.id, filling)
+    content = next(
+        match.looked.entry
+        for group in services.search().find(letter.title)
+        for match in group.matches
+        if match.looked.entry.id == letter.id
+    )
+    spoken = content.names[0].pinyin[0].split()
+    said = content.aliases[0].text
+    for typed in ("GD-7781", "不敢接电话", "报案情况", "".join(spoken), said):
+        assert found(services, typed, Kind.DRAFT) == [(letter.title, "", "")], typed
+    assert found(services, "2026-10-03", Kind.DRAFT) == []
+    letters.rename(draft.id, "第二次写给他们")
+    assert found(services, "第二次写给", Kind.DRAFT) == [("第二次写给他们", "", "")]
+    assert found(services, "报案情况", Kind.DRAFT) == [("第二次写给他们", "", "")]
+    letters.discard(draft.id)
+    assert found(services, "第二次写给", Kind.DRAFT) == []
+    services.history.undo()
+    assert found(services, "第二次写给", Kind.DRAFT)
+    deque(services.erase().lender(lender, copies=False), maxlen=0)
+    assert found(services, "第二次写给", Kind.DRAFT) == []
+
+
+def test_what_was_handed_in_goes_by_the_names_of_its_letter(services: Services) -> None:
+    letter = next(each for each in services.letters().letters() if each.draft_id == "tpl_nfra")
+    services.filings().add(Filing("", "上个月交的", date(2026, 11, 2), letter=letter.id))
+    assert found(services, "持牌机构", Kind.FILING) == [("上个月交的", "", "")]
 
 
 def test_what_was_handed_in_is_found_by_its_words_and_numbers(services: Services) -> None:

@@ -382,6 +382,21 @@ def test_a_letter_opens_what_comes_before_it(finder: Finder) -> None:
     assert finder.program.sees(finder.program.services.letters().get("t-jszbw").title)
 
 
+def test_a_draft_of_ones_own_opens_as_it_was_left(finder: Finder) -> None:
+    letters = finder.program.services.letters()
+    draft = letters.start("t-jszbw")
+    letters.rename(draft.id, "问问多收的钱")
+    letters.save(draft.id, draft.filling._replace(own_words={"doubt": "担保费看不明白"}))
+    finder.look_for("担保费看不明白")
+    row = finder.row("drafts")
+    assert row.text == "问问多收的钱"
+    assert "我的文书" in finder.headings()
+    finder.open(row.key)
+    assert finder.program.page("letters").isVisible()
+    assert finder.program.sees("问问多收的钱")
+    assert finder.program.sees("担保费看不明白")
+
+
 def test_a_note_opens_its_step_for_its_lender(finder: Finder) -> None:
     services = finder.program.services
     services.lenders.add("甲")

@@ -15,7 +15,7 @@ from desktop.services.bus import Topic
 from desktop.services.search import SearchService
 from desktop.ui import incident_words, library_words, words
 from desktop.ui.bridge import Bridge
-from desktop.ui.navigation import OLD_NOTES, Target
+from desktop.ui.navigation import LETTER_DRAFT, OLD_NOTES, Target
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.widgets.card import Card
@@ -43,7 +43,7 @@ class FindPage(Page):
     The keyboard goes from the box into the list with ↓, opens with Return and leaves with Esc.
     """
 
-    topics = frozenset({Topic.NOTES, Topic.LENDERS, Topic.INCIDENTS, Topic.FILINGS})
+    topics = frozenset({Topic.NOTES, Topic.LENDERS, Topic.INCIDENTS, Topic.LETTERS, Topic.FILINGS})
 
     def __init__(self, bridge: Bridge, search: SearchService) -> None:
         super().__init__(bridge)
@@ -313,6 +313,7 @@ def heading(kind: Kind) -> str:
         Kind.RULE: _tr("法规"),
         Kind.NOTE: _tr("我的备注"),
         Kind.INCIDENT: _tr("记下的来电和消息"),
+        Kind.DRAFT: _tr("我的文书"),
         Kind.FILING: _tr("交出去的"),
         Kind.LETTER: _tr("文书"),
         Kind.PHONE: _tr("手机设置"),
@@ -328,6 +329,8 @@ def _target(hit: Hit) -> Target:
         return Target("letters", entry=entry.id)
     if kind is Kind.SCRIPT:
         return Target("incidents", section="say" if entry.tag == ScriptUse.SAY else "tell")
+    if kind is Kind.DRAFT:
+        return Target("letters", section=LETTER_DRAFT, entry=entry.id)
     if kind is Kind.FILING:
         return Target("follow_up", entry=entry.id)
     if kind is Kind.INCIDENT:
