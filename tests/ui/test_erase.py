@@ -1,7 +1,7 @@
 """Erasing by the hands of a person: nothing by accident, and what is left elsewhere is said."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -130,12 +130,35 @@ def test_a_key_that_is_held_does_it_too(
     choose(dialog, "乙")
     dialog.go.setFocus()
     QTest.keyClick(dialog.go, key)
-    assert "没有删" in told(dialog)
+    qtbot.waitUntil(lambda: "没有删" in told(dialog), timeout=LONGEST_MS)
     with qtbot.waitSignal(dialog.go.held, timeout=LONGEST_MS):
         QTest.keyPress(dialog.go, key)
     QTest.keyRelease(dialog.go, key)
     qtbot.waitUntil(lambda: dialog.title.text() == "删好了。", timeout=LONGEST_MS)
     settle()
+    assert names(program) == ["甲"]
+    dialog.reject()
+
+
+def test_a_key_that_x_repeats_as_let_go_and_pressed_is_held(
+    dialog: EraseDialog, program: Program, qtbot: QtBot
+) -> None:
+    choose(dialog, "乙")
+    assert "除了名字" in told(dialog)
+    dialog.go.setFocus()
+
+    def repeat() -> None:
+        QTest.keyRelease(dialog.go, Qt.Key.Key_Space)
+        QTest.keyPress(dialog.go, Qt.Key.Key_Space)
+
+    repeats = QTimer()
+    repeats.setInterval(40)
+    repeats.timeout.connect(repeat)
+    with qtbot.waitSignal(dialog.go.held, timeout=LONGEST_MS):
+        QTest.keyPress(dialog.go, Qt.Key.Key_Space)
+        repeats.start()
+    repeats.stop()
+    qtbot.waitUntil(lambda: dialog.title.text() == "删好了。", timeout=LONGEST_MS)
     assert names(program) == ["甲"]
     dialog.reject()
 

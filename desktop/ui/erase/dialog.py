@@ -143,10 +143,12 @@ class EraseDialog(QDialog):
             )
             if number
         ]
-        with_it = self.tr("、").join(parts) if parts else self.tr("没有别的记录")
-        return self.tr("会一起删掉：{0}。撤销的记录也会清空，之前做的改动都不能再撤销。").format(
-            with_it
+        with_it = (
+            self.tr("会一起删掉：{0}。").format(self.tr("、").join(parts))
+            if parts
+            else self.tr("除了名字和对它的回答，没有别的记录。")
         )
+        return with_it + self.tr("撤销的记录也会清空，之前做的改动都不能再撤销。")
 
     def _let_go(self) -> None:
         self.told.setText(self.tr("没有删。要按住不放，满三秒才删。"))

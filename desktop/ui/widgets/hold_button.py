@@ -11,6 +11,9 @@ from desktop.ui.widgets.painted import PaintedButton
 
 HOLD_MS = 3000
 _BETWEEN_MS = 30
+# X servers repeat a key that is held as let go and pressed again, at the same instant. Qt does not
+# always see that; then holding would be a hundred short presses.
+_REPEAT_MS = 60
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -32,6 +35,10 @@ class HoldButton(PaintedButton):
         self._timer = QTimer(self)
         self._timer.setInterval(_BETWEEN_MS)
         self._timer.timeout.connect(self._look)
+        self._key_gone = QTimer(self)
+        self._key_gone.setSingleShot(True)
+        self._key_gone.setInterval(_REPEAT_MS)
+        self._key_gone.timeout.connect(self._give_up)
 
     @property
     def share(self) -> float:
@@ -53,10 +60,11 @@ class HoldButton(PaintedButton):
     def _end(self) -> None:
         self._holding = False
         self._timer.stop()
+        self._key_gone.stop()
         self.update()
 
     def _look(self) -> None:
-        if self._since.elapsed() >= HOLD_MS:
+        if self._since.elapsed() >= HOLD_MS and not self._key_gone.isActive():
             self._end()
             self.held.emit()
         self.update()
@@ -88,12 +96,13 @@ class HoldButton(PaintedButton):
             self._give_up()
             event.ignore()
         elif not event.isAutoRepeat():
+            self._key_gone.stop()
             self._begin()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Give up."""
-        if event.key() in _KEYS and not event.isAutoRepeat():
-            self._give_up()
+        """Give up, unless it is pressed again at once."""
+        if event.key() in _KEYS and not event.isAutoRepeat() and self._holding:
+            self._key_gone.start()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Something else has come to the front."""
