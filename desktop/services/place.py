@@ -151,12 +151,13 @@ class PlaceService:
         In steps of a few milliseconds; one that is given up before its end leaves nothing there.
 
         Raises:
+            StillBusy: Something else goes over all of the data just now.
             NotWhileBusy: Something else has to come to its end first.
             UserProblem: It could not be done; the data are where they were.
         """
         home = self._home()
         pace = Pace()
-        with _about(target.folder), as_user_problems():
+        with self._desk.turn(), _about(target.folder), as_user_problems():
             if self._busy() or intake_broken_off(self.folder):
                 raise NotWhileBusy
             for _ in relocate.moving(self._desk.database, target.folder, home, pace):
@@ -168,7 +169,7 @@ class PlaceService:
         Raises:
             UserProblem: They could not be opened, or that could not be noted.
         """
-        with _about(target.folder), as_user_problems():
+        with self._desk.turn(), _about(target.folder), as_user_problems():
             _check_existing(target.folder)
             use(self._home(), target.folder)
         self._desk.database.retire()
