@@ -1,23 +1,26 @@
 """The statement of a relative or colleague, filled in by themselves in this program.
 
 The words come from the same letter as the blank one (``contact_papers``). A sentence somebody has
-to stand for is written only where they ticked it, and what was left empty is left out.
+to stand for is written only where they ticked it, and what was left empty is left out. It cites as
+every letter does: an article only where its text was read and was in force when it happened.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from desktop.domain.document import Block, Heading, Paragraph, Point, Title
-from desktop.domain.letters import BlockKind, Letter
+from desktop.domain.letter_citing import citation, cite
+from desktop.domain.letters import RULES_PLACEHOLDER, BlockKind, Letter
 from desktop.domain.record import Record
-from desktop.domain.rule_refs import RuleRef
+from desktop.domain.rules import Provision, RuleDocument
 from desktop.domain.typesetting import Ink
 
 WORDS_LIMIT = 2000
 SHORT_LIMIT = 40
 GAP = "＿＿＿＿"
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_RULES = f"{{{RULES_PLACEHOLDER}}}"
 _PROOF_HEAD = "截图、录音在谁的手机里"
 _PARAGRAPHS = re.compile(r"\s*\n\s*")
 
@@ -76,14 +79,18 @@ def missing(letter: Letter, told: StatementTold) -> tuple[str, ...]:
 
 
 def filled_statement(
-    letter: Letter, told: StatementTold, cite: Callable[[RuleRef], str]
+    letter: Letter,
+    told: StatementTold,
+    provisions: Mapping[str, tuple[RuleDocument, Provision]],
+    happened: date,
 ) -> list[Block]:
     """The statement as it is to be printed and signed.
 
     Args:
         letter: The statement.
         told: What was filled in; nothing is ``missing``.
-        cite: Writes a provision.
+        provisions: Every provision that the letter cites, and its document.
+        happened: The day it is about.
     """
     facts, words = dict(told.facts), dict(told.words)
     questions = {question.key: question for question in letter.own_words}
@@ -98,8 +105,9 @@ def filled_statement(
                 out.append(Heading(questions[block.of].ask))
                 out += _paragraphs(said)
             case BlockKind.CITATION:
-                rules = "、".join(map(cite, block.cites))
-                out.append(Paragraph(block.text.replace("{rules}", rules)))
+                cited = [cite(ref, provisions, happened) for ref in block.cites]
+                rules = "".join(run.text for run in citation(cited, provisions))
+                out.append(Paragraph(block.text.replace(_RULES, rules)))
             case BlockKind.EVIDENCE if proof := facts.get(block.of, "").strip():
                 out.append(Heading(_PROOF_HEAD))
                 out += _paragraphs(proof)

@@ -1,7 +1,7 @@
 """The statement a relative or colleague fills in at this computer, kept with the log."""
 
 from collections.abc import Callable, Generator
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -79,7 +79,7 @@ class StatementService:
         Args:
             desk: The clock.
             load: Gives the letters.
-            library: Writes provisions.
+            library: Knows provisions.
             incidents: Keeps the entry.
             attachments: Keeps the PDF.
         """
@@ -119,7 +119,7 @@ class StatementService:
         Raises:
             UserProblem: It could not be kept; nothing of it was.
         """
-        pages, data = self._written(self._dated(told))
+        pages, data = self._written(self._dated(told), happened.at.date())
         first = next((text for _, text in told.words if text.strip()), "")
         incident = self._incidents.add(
             happened.at,
@@ -142,9 +142,11 @@ class StatementService:
                 self._incidents.erase(incident)
         return KeptStatement(incident, pages)
 
-    def _written(self, told: StatementTold) -> tuple[tuple[PaperPage, ...], bytes]:
+    def _written(self, told: StatementTold, happened: date) -> tuple[tuple[PaperPage, ...], bytes]:
         letter, face = self._letter, self._face
-        blocks = filled_statement(letter, told, self._library.cite)
+        cites = {ref.provision for block in letter.body for ref in block.cites}
+        provisions = {each: self._library.provision(each) for each in cites}
+        blocks = filled_statement(letter, told, provisions, happened)
         pages = set_document(blocks, face.advance, face.has, STATEMENT_FOOT).pages
         try:
             return pages, write_pdf(pages, face, letter.paper_title, self._desk.today())

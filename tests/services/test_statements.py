@@ -1,6 +1,6 @@
 """A statement that is filled in here: what is asked, what stands on paper, what is kept."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -30,8 +30,10 @@ def statements(services: Services) -> StatementService:
     return papers.statements(services.incidents(), services.attachments())
 
 
-def kept(statements: StatementService, told: StatementTold = TOLD) -> KeptStatement:
-    at = statements.now() - timedelta(hours=2)
+def kept(
+    statements: StatementService, told: StatementTold = TOLD, at: datetime | None = None
+) -> KeptStatement:
+    at = at or statements.now() - timedelta(hours=2)
     happened = Happened(at, IncidentChannel.CALL, Reached.FAMILY, "0551-66881234")
     work = statements.keep(told, happened, "情况说明.pdf", "在纸上")
     while True:
@@ -69,7 +71,7 @@ def test_only_what_was_told_and_ticked_stands_on_paper(
 ) -> None:
     text = text_of(services, kept(statements))
     for words in (
-        "本人王小表，和李某是表姐关系",
+        "本人王小表，是李某的表姐。",
         "晚上九点打来",
         "我同意把这份说明",
         "截图在我手机里",
@@ -88,6 +90,16 @@ def test_consent_that_was_not_given_does_not_stand_there(
     told = TOLD._replace(confirmed=frozenset({"uninvolved", "signs"}))
     assert statements.missing(told) == ()
     assert "同意" not in text_of(services, kept(statements, told))
+
+
+def test_an_article_is_named_only_where_it_was_in_force_then(
+    services: Services, statements: StatementService
+) -> None:
+    assert "《中华人民共和国民法典》第一千零三十三条。" in text_of(services, kept(statements))
+    before = kept(statements, at=datetime(2020, 12, 31, 9, tzinfo=UTC))
+    text = text_of(services, before)
+    assert "有关规定是《中华人民共和国民法典》。" in text
+    assert "第一千零三十三条" not in text
 
 
 @pytest.mark.parametrize("fact", ["contact_name", "contact_phone", "borrower_name", "relation"])
