@@ -148,8 +148,9 @@ def test_a_key_that_x_repeats_as_let_go_and_pressed_is_held(
     dialog.go.setFocus()
 
     def repeat() -> None:
-        QTest.keyRelease(dialog.go, Qt.Key.Key_Space)
-        QTest.keyPress(dialog.go, Qt.Key.Key_Space)
+        front = dialog.windowHandle()  # It goes to what has the keyboard.
+        QTest.keyRelease(front, Qt.Key.Key_Space)
+        QTest.keyPress(front, Qt.Key.Key_Space)
 
     repeats = QTimer()
     repeats.setInterval(40)
@@ -157,10 +158,25 @@ def test_a_key_that_x_repeats_as_let_go_and_pressed_is_held(
     with qtbot.waitSignal(dialog.go.held, timeout=LONGEST_MS):
         QTest.keyPress(dialog.go, Qt.Key.Key_Space)
         repeats.start()
-    repeats.stop()
     qtbot.waitUntil(lambda: dialog.title.text() == "删好了。", timeout=LONGEST_MS)
+    assert dialog.leave.hasFocus()
+    for _ in range(3):
+        repeat()
+    settle()
+    assert dialog.isVisible(), "a key still held must not press what comes next"
+    repeats.stop()
+    QTest.keyRelease(dialog.windowHandle(), Qt.Key.Key_Space)
     assert names(program) == ["甲"]
-    dialog.reject()
+    gone: list[bool] = []
+    dialog.destroyed.connect(lambda: gone.append(True))
+
+    def pressed_until_it_counts() -> bool:
+        if not gone:
+            QTest.keyClick(dialog.leave, Qt.Key.Key_Space, delay=100)
+            settle()
+        return bool(gone)
+
+    qtbot.waitUntil(pressed_until_it_counts, timeout=LONGEST_MS)
 
 
 def test_everything_goes_with_the_next_start(

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QElapsedTimer,
+    QEvent,
+    QObject,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -38,7 +49,9 @@ class HoldButton(PaintedButton):
         self._key_gone = QTimer(self)
         self._key_gone.setSingleShot(True)
         self._key_gone.setInterval(_REPEAT_MS)
-        self._key_gone.timeout.connect(self._give_up)
+        self._key_gone.timeout.connect(self._key_let_go)
+        self._by_key = False
+        self._swallowing = False
 
     @property
     def share(self) -> float:
@@ -66,8 +79,35 @@ class HoldButton(PaintedButton):
     def _look(self) -> None:
         if self._since.elapsed() >= HOLD_MS and not self._key_gone.isActive():
             self._end()
+            self._swallow(on=self._by_key)
             self.held.emit()
         self.update()
+
+    def _key_let_go(self) -> None:
+        self._swallow(on=False)
+        self._give_up()
+
+    def _swallow(self, *, on: bool) -> None:
+        """Keep the key that is still held from pressing whatever gets the keyboard next."""
+        app = QCoreApplication.instance()
+        if app is None or on == self._swallowing:
+            return
+        self._swallowing = on
+        if on:
+            app.installEventFilter(self)
+        else:
+            app.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Let nothing of the held key pass until it is let go."""
+        kinds = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+        if event.type() in kinds and isinstance(event, QKeyEvent) and event.key() in _KEYS:
+            if event.type() == QEvent.Type.KeyPress:
+                self._key_gone.stop()
+            elif not event.isAutoRepeat():
+                self._key_gone.start()
+            return True
+        return super().eventFilter(watched, event)
 
     # A click, or what a screen reader does instead of one, is no holding, so the ways of the base
     # class are not gone.
@@ -75,6 +115,7 @@ class HoldButton(PaintedButton):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Begin."""
         if event.button() == Qt.MouseButton.LeftButton:
+            self._by_key = False
             self._begin()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -97,6 +138,7 @@ class HoldButton(PaintedButton):
             event.ignore()
         elif not event.isAutoRepeat():
             self._key_gone.stop()
+            self._by_key = True
             self._begin()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
