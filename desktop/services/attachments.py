@@ -12,8 +12,10 @@ from desktop.domain.attachments import (
     Attachment,
     Came,
     file_name,
+    shown_name,
 )
 from desktop.domain.history import Act, Deed
+from desktop.domain.incidents import Incident
 from desktop.domain.media import losses, sniffed, suffix_of
 from desktop.domain.record import Record
 from desktop.services.bus import Topic
@@ -22,6 +24,7 @@ from desktop.services.errors import (
     AttachmentDamaged,
     AttachmentNotShown,
     AttachmentTooLarge,
+    IncidentGone,
     OriginTooLong,
     UserProblem,
 )
@@ -111,17 +114,19 @@ class AttachmentService:
         return RoomService(self._folder).for_files(paths)
 
     def adding(
-        self, incident: str, sources: tuple[Source, ...], came: Came, origin: str = ""
+        self, incident: str | Incident, sources: tuple[Source, ...], came: Came, origin: str = ""
     ) -> Generator[AddProgress, None, Added]:
         """Takes files in and puts them with an incident: one change, undone as one.
 
         Closed before its end it leaves nothing behind. A file that cannot be read is refused and
-        the others are taken in.
+        the others are taken in. Given what ``IncidentService.new`` made, that is noted with its
+        files, or not at all where there is none.
 
         Raises:
             UserProblem: There is no room or no right to write; nothing was taken in.
         """
-        self._check_incident(incident)
+        if isinstance(incident, str):
+            self._check_incident(incident)
         origin = _tidy(origin)
         taken: list[Taken] = []
         refused: list[Refused] = []
@@ -131,6 +136,10 @@ class AttachmentService:
         whole = False
         try:
             yield from taking_in(self._folder, self._keys, sources, taken, refused)
+            if isinstance(incident, str) and self._incident(incident) is None:
+                # It was undone meanwhile; what is linked to nothing nobody would ever see.
+                gone = (Refused(shown_name(file.name), IncidentGone()) for file in taken)
+                return Added((), frozenset(), (*refused, *gone))
             added = self._put(incident, taken, came, origin)
             whole = True
         finally:
@@ -142,13 +151,18 @@ class AttachmentService:
         return Added(added, frozenset(each.id for each in known), tuple(refused))
 
     def _put(
-        self, incident: str, taken: list[Taken], came: Came, origin: str
+        self, incident: str | Incident, taken: list[Taken], came: Came, origin: str
     ) -> tuple[Attachment, ...]:
         if not taken:
             return ()
         added = []
-        act = Act(Deed.ATTACHMENT_ADDED, detail=incident)
-        with self._desk.change(Topic.ATTACHMENTS, act):
+        new = None if isinstance(incident, str) else incident
+        id_ = incident if isinstance(incident, str) else incident.id
+        deed = Deed.ATTACHMENT_ADDED if new is None else Deed.INCIDENT_ADDED
+        topics = (Topic.ATTACHMENTS,) if new is None else (Topic.INCIDENTS, Topic.ATTACHMENTS)
+        with self._desk.change(topics, Act(deed, detail=id_)):
+            if new is not None:
+                self._incidents.put(new, self._desk.timestamp())
             for file in taken:
                 attachment = self._store.same(file.stored.sha256, file.name)
                 if attachment is None:
@@ -165,7 +179,7 @@ class AttachmentService:
                         losses=losses(file.name, type_, file.head),
                     )
                     self._store.put(attachment)
-                self._store.link(incident, attachment.id)
+                self._store.link(id_, attachment.id)
                 added.append(attachment)
         return tuple(added)
 
@@ -364,10 +378,13 @@ class AttachmentService:
             raise KeyError(attachment)
         return found
 
-    def _check_incident(self, incident: str) -> None:
+    def _incident(self, incident: str) -> Incident | None:
         with self._desk.reading():
-            if self._incidents.get(incident) is None:
-                raise KeyError(incident)
+            return self._incidents.get(incident)
+
+    def _check_incident(self, incident: str) -> None:
+        if self._incident(incident) is None:
+            raise KeyError(incident)
 
     @contextmanager
     def _about(self, attachment: Attachment) -> Iterator[None]:

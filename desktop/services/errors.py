@@ -84,6 +84,10 @@ class OriginTooLong(UserProblem):
         self.limit = limit
 
 
+class IncidentGone(UserProblem):
+    """What a file was meant for was undone while the file was being taken in."""
+
+
 class AttachmentNotShown(UserProblem):
     """A file is no picture, sound, film, PDF or text, so no viewer is given it."""
 

@@ -76,16 +76,15 @@ class IncidentService:
         Raises:
             UserProblem: The time is still to come, or a text is too long.
         """
-        incident = self._checked(
+        incident = self.new(
             Incident(
-                id=os.urandom(6).hex(),
+                id="",
                 at=self.now() if at is None else at,
                 channel=channel,
                 reached=reached,
                 lender=lender,
                 number=number,
                 line=line,
-                created=self._desk.timestamp(),
                 kinds=kinds,
                 contact=contact,
                 by_contact=by_contact,
@@ -93,6 +92,15 @@ class IncidentService:
         )
         self._put(incident, Deed.INCIDENT_ADDED)
         return incident
+
+    def new(self, told: Incident) -> Incident:
+        """Makes what can be noted with its files, by ``AttachmentService.adding``; notes nothing.
+
+        Raises:
+            UserProblem: The time is still to come, or a text is too long.
+        """
+        id_, created = os.urandom(6).hex(), self._desk.timestamp()
+        return self._checked(told._replace(id=id_, created=created))
 
     def change(self, incident: Incident) -> None:
         """Corrects an incident; what stood there stays readable.
@@ -109,8 +117,11 @@ class IncidentService:
             self._put(after, Deed.INCIDENT_CHANGED)
 
     def withdraw(self, *incidents: str) -> None:
-        """Says that some should not stand; they stay readable, and can be put back."""
-        standing = [self._known(incident).id for incident in incidents]
+        """Says that some should not stand; they stay readable, and can be put back.
+
+        Those that were withdrawn already keep the time of that.
+        """
+        standing = [incident for incident in incidents if self._stands(incident)]
         with self._changing(Deed.INCIDENT_REMOVED, standing):
             self._store.set_withdrawn(standing, self._desk.timestamp(), self._desk.timestamp())
 
@@ -139,6 +150,13 @@ class IncidentService:
     def _put(self, incident: Incident, deed: Deed) -> None:
         with self._desk.change(Topic.INCIDENTS, Act(deed, detail=incident.id)):
             self._store.put(incident, self._desk.timestamp())
+
+    def _stands(self, incident: str) -> bool:
+        with self._desk.reading():
+            found = self._store.get(incident)
+        if found is None:
+            raise KeyError(incident)
+        return not found.withdrawn
 
     def _known(self, incident: str) -> Incident:
         found = self.get(incident)

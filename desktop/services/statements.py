@@ -20,7 +20,7 @@ from desktop.domain.filled_statement import (
     missing,
     pledges,
 )
-from desktop.domain.incidents import CONTACT_LIMIT, LINE_LIMIT, IncidentChannel, Reached
+from desktop.domain.incidents import CONTACT_LIMIT, LINE_LIMIT, Incident, IncidentChannel, Reached
 from desktop.domain.record import Record
 from desktop.domain.typesetting import PaperPage
 from desktop.services.attachments import AttachmentService, Source
@@ -121,26 +121,25 @@ class StatementService:
         """
         pages, data = self._written(self._dated(told), happened.at.date())
         first = next((text for _, text in told.words if text.strip()), "")
-        incident = self._incidents.add(
-            happened.at,
-            channel=happened.channel,
-            reached=happened.reached,
-            number=happened.number,
-            line=_shortened(first, LINE_LIMIT),
-            contact=_shortened(dict(told.facts).get(_NAME, ""), CONTACT_LIMIT),
-            by_contact=True,
-        ).id
-        whole = False
-        try:
-            sources = (Source(BytesIO(data), file_name),)
-            added = yield from self._attachments.adding(incident, sources, Came.WRITTEN, origin)
-            for refused in added.refused:
-                raise refused.problem
-            whole = True
-        finally:
-            if not whole:
-                self._incidents.erase(incident)
-        return KeptStatement(incident, pages)
+        incident = self._incidents.new(
+            Incident(
+                id="",
+                at=happened.at,
+                channel=happened.channel,
+                reached=happened.reached,
+                number=happened.number,
+                line=_shortened(first, LINE_LIMIT),
+                contact=_shortened(dict(told.facts).get(_NAME, ""), CONTACT_LIMIT),
+                by_contact=True,
+            )
+        )
+        sources = (Source(BytesIO(data), file_name),)
+        # One change: undone, nothing of what somebody told is left, nor can it be brought back
+        # where it was given up.
+        added = yield from self._attachments.adding(incident, sources, Came.WRITTEN, origin)
+        for refused in added.refused:
+            raise refused.problem
+        return KeptStatement(incident.id, pages)
 
     def _written(self, told: StatementTold, happened: date) -> tuple[tuple[PaperPage, ...], bytes]:
         letter, face = self._letter, self._face

@@ -85,6 +85,8 @@ def _about_attachment(problem: errors.UserProblem) -> str:
     match problem:
         case errors.OriginTooLong():
             return _tr("“原件在哪”没有存下，请控制在 {0} 个字以内。").format(problem.limit)
+        case errors.IncidentGone():
+            return _tr("这一笔已经撤销了；要放附件，请先按重做恢复它，再放一次。")
         case errors.AttachmentNotShown():
             return _tr("这种文件程序不代为打开；它好好存着，需要时请导出后再看。")
         case errors.AttachmentTooLarge():

@@ -21,6 +21,7 @@ from desktop.services.errors import (
     AttachmentTooLarge,
     FileChanged,
     FileUnusable,
+    IncidentGone,
     OriginTooLong,
     UserProblem,
 )
@@ -228,6 +229,22 @@ def test_undo_and_redo_take_the_file_away_and_bring_it(
     services.history.undo()
     assert files.of(incident) == added
     assert len(lying(folder)) == 2
+
+
+def test_a_record_that_is_undone_meanwhile_takes_its_files_along(
+    services: Services, folder: Path
+) -> None:
+    incident = services.incidents().add(line="x").id
+    work = services.attachments().adding(incident, (pasted(),), Came.PASTED)
+    next(work)
+    services.history.undo()
+    added = ended(work)
+    assert added.attachments == ()
+    assert [type(refused.problem) for refused in added.refused] == [IncidentGone]
+    assert services.evidence().summary().attachments == 0
+    assert lying(folder) == []
+    services.history.redo()
+    assert services.attachments().of(incident) == ()
 
 
 def test_bytes_go_when_nothing_can_bring_them_back(

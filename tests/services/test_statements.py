@@ -125,3 +125,15 @@ def test_given_up_in_the_middle_nothing_of_it_stays(
     work.close()
     assert services.incidents().count() == 0
     assert not [path for path in (services.data_dir / "files").rglob("*") if path.is_file()]
+    assert services.history.can_undo() is None, "undo must not bring back what they told"
+
+
+def test_it_is_undone_and_made_again_as_one(
+    services: Services, statements: StatementService
+) -> None:
+    statement = kept(statements)
+    services.history.undo()
+    assert services.incidents().count() == 0
+    assert services.attachments().of(statement.incident) == ()
+    services.history.redo()
+    assert "王小表" in text_of(services, statement)
