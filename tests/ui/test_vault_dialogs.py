@@ -7,11 +7,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.vault import Strength, VaultState, Weakness
 from desktop.services.vault import is_locked, unlock, unlock_by_code, vault_state
+from desktop.store.files import run
 from desktop.ui.theme import theme
 from desktop.ui.vault import vault_words
 from desktop.ui.vault.frame import VaultDialog
@@ -170,8 +179,12 @@ def test_what_does_not_fit_is_said_and_nothing_is_begun(qtbot: QtBot, plain: Vau
     press(dialog, "vault_next")
     qtbot.waitUntil(lambda: bool(groups(dialog)), timeout=LONGEST_MS)
     press(dialog, "vault_next")
-    for field in asked(dialog).values():
-        field.setText("00000")
+    first, second = asked(dialog).values()
+    first.setText("00000")
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert not problem(dialog), "what is not typed yet is not wrong"
+    assert second.hasFocus()
+    second.setText("00000")
     press(dialog, "vault_next")
     assert "对不上" in problem(dialog)
     press(dialog, "vault_back")
@@ -180,6 +193,24 @@ def test_what_does_not_fit_is_said_and_nothing_is_begun(qtbot: QtBot, plain: Vau
     settle()
     assert not (plain.folder / "anxin.key").exists()
     assert plain.sees("未加密")
+
+
+def test_what_could_not_begin_is_not_shown_as_under_way(qtbot: QtBot, plain: VaultProgram) -> None:
+    run(plain.services.copies.make())
+    drill = plain.services.exports().drill()
+    next(drill)
+    dialog = ask(plain, "set_up")
+    code = to_code(qtbot, dialog)
+    press(dialog, "vault_next")
+    for number, field in asked(dialog).items():
+        field.setText(code[number - 1])
+    press(dialog, "vault_next")
+    qtbot.waitUntil(lambda: title(dialog) == "没有加密", timeout=LONGEST_MS)
+    assert "等它做完" in problem(dialog)
+    assert not dialog.findChildren(QProgressBar)
+    press(dialog, "vault_close")
+    assert plain.sees("未加密")
+    drill.close()
 
 
 def test_the_estimate_explains_itself(qtbot: QtBot, plain: VaultProgram) -> None:

@@ -110,6 +110,8 @@ class CodeDialog(VaultDialog):
         self._drill.fields[0].setFocus()
 
     def _check(self) -> None:
+        if self._drill.incomplete():
+            return
         if not self._set_up.drilled(self._drill.typed()):
             self.say(self.tr("和恢复码对不上，请看着纸再打一遍；抄错了，就改纸上的。"))
             return
@@ -144,6 +146,8 @@ class DrillDialog(VaultDialog):
         self._drill.fields[0].setFocus()
 
     def _check(self) -> None:
+        if self._drill.incomplete():
+            return
         if not self._set_up.drilled(self._drill.typed()):
             self.say(self.tr("对不上，请看着纸再打一遍；看看是不是最近做的那张。"))
             return

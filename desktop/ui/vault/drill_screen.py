@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.theme import theme
@@ -44,6 +44,13 @@ class DrillScreen(QWidget):
         """What was typed for the two groups."""
         first, second = self.fields
         return first.text(), second.text()
+
+    def incomplete(self) -> bool:
+        """Whether a group is still empty, which is not wrong yet; leads there."""
+        empty = next((field for field in self.fields if not field.text()), None)
+        if empty is not None:
+            empty.setFocus(Qt.FocusReason.TabFocusReason)
+        return empty is not None
 
     def clear(self) -> None:
         """Empty the fields."""

@@ -128,6 +128,8 @@ class SetUpDialog(VaultDialog):
     def _check_groups(self) -> None:
         set_up = self._set_up
         assert set_up is not None
+        if self._drill.incomplete():
+            return
         if not set_up.drilled(self._drill.typed()):
             self.say(self.tr("和恢复码对不上，请看着纸再打一遍；抄错了，就改纸上的。"))
             return
@@ -186,4 +188,16 @@ class SetUpDialog(VaultDialog):
         known.setFocus()
 
     def _failed(self, problem: UserProblem) -> None:
+        begun = self._vault.encrypted
+        self.show_screen(
+            self.tr("还没有加密完") if begun else self.tr("没有加密"),
+            Text(
+                self.tr("已经加密的都在，下次打开会接着做；之前的密码和恢复卡照样用。")
+                if begun
+                else self.tr("什么都没有变，记录都在，还没有密码。这张恢复卡没有用，再来时换新的。")
+            ),
+        )
         self.say(sentence(problem))
+        close = self.button(self.tr("知道了"), self.accept, "vault_close", primary=True)
+        self.buttons(close)
+        close.setFocus()
