@@ -22,8 +22,6 @@ from desktop.ui.widgets.text import Text
 
 NAME, PHONE, BORROWER, RELATION = "contact_name", "contact_phone", "borrower_name", "relation"
 STOP, PROOF = "stop_told_on", "evidence_list"
-CONSENT = "shares"
-"""The sentence by which they agree that what they tell is handed on."""
 _OTHERS = (Reached.FAMILY, Reached.FRIENDS, Reached.WORK, Reached.OTHER)
 _WORDS_HEIGHT = 96
 
@@ -58,7 +56,7 @@ class StatementForm(QWidget):
         self._add_line(NAME, self.tr("你的姓名"))
         self._add_line(PHONE, self.tr("你的手机号"))
         self._add_line(BORROWER, self.tr("对方说的那个人叫什么名字"))
-        self._add_line(RELATION, self.tr("你和这个人是什么关系（比如：表姐、同事）"))
+        self._add_line(RELATION, self.tr("你是这个人的什么人（比如：表姐、同事）"))
         self._reached = Segments(
             [(one.value, incident_words.reached(one)) for one in _OTHERS],
             self.tr("你属于"),
