@@ -484,12 +484,13 @@ def _place(
 
 def _settle(folder: Path) -> None:
     """Ends what was begun before: erasing, a restore (``store.restore``), looking at files."""
+    # First, since Windows lets nobody delete them as they are: erasing would stop at them.
+    _remove_opened(folder)
     # Not Path.exists: in a folder that may not be read it fails, and the store says that better.
     if os.path.exists(folder / "erasing"):  # noqa: PTH110
         from desktop.store.erase import erase_all  # noqa: PLC0415  Hardly ever needed.
 
         erase_all(folder)
-    _remove_opened(folder)
     if any(os.path.isdir(folder / name) for name in ("restoring", "restoring.part")):  # noqa: PTH112
         from desktop.store.restore import settle  # noqa: PLC0415  Hardly ever needed.
 

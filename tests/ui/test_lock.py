@@ -622,6 +622,15 @@ def test_the_code_opens_however_it_is_typed(
     assert got == [True]
 
 
+def test_what_was_typed_does_not_come_back_by_undo(screen: LockScreen) -> None:
+    field = field_of(screen, "ask_passphrase")
+    screen.passphrase.field.eye.click()
+    QTest.keyClicks(field, "geheim")
+    screen.passphrase.field.clear()
+    field.undo()
+    assert (field.text(), field.isUndoAvailable()) == ("", False)
+
+
 def test_letters_can_be_shown_and_capitals_are_noticed(screen: LockScreen) -> None:
     field = field_of(screen, "ask_passphrase")
     asking = screen.passphrase

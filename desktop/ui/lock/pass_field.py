@@ -76,7 +76,7 @@ class PassField(QWidget):
 
     def clear(self) -> None:
         """Forget it, also what could be brought back by undo."""
-        self.line.clear()
+        self.line.setText("")  # Not ``clear``, which can be undone.
 
     def hide_letters(self) -> None:
         """Show dots again."""
