@@ -15,6 +15,7 @@ from tests.outside.choices import wrong_states
 from tests.outside.controls import problems
 from tests.outside.evidence import evidence
 from tests.outside.follow_up import follow_up
+from tests.outside.letters import letters
 from tests.outside.pages import pages
 from tests.outside.program import Program, announce_reader
 from tests.outside.reader import NotThereError, Reader
@@ -27,6 +28,7 @@ ROOMS: dict[str, Callable[[Reader], Iterator[str]]] = {
     "走到每一处": pages,
     "证据": evidence,
     "投诉跟进": follow_up,
+    "文书": letters,
     "找对门": router,
     "设置": settings,
     "加密": vault,  # Last: afterwards everything is encrypted.
