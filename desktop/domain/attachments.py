@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from desktop.domain.record import Record
 
+NOT_AGREED = "写的人没有勾“同意交出去”"
+"""Stands where the original of a statement is told, until somebody says that they were asked."""
 NAME_LIMIT = 255
 ORIGIN_LIMIT = 200
 _STEM_LIMIT = 60
@@ -75,6 +77,11 @@ class Attachment(Record):
     def shown_name(self) -> str:
         """The name without anything that could turn, hide or break a line."""
         return shown_name(self.name)
+
+    @property
+    def held_back(self) -> bool:
+        """Whether somebody wrote it here who did not agree that it is handed on."""
+        return self.came is Came.WRITTEN and NOT_AGREED in self.origin
 
     @property
     def media(self) -> Media:

@@ -50,6 +50,8 @@ class LeftOut(StrEnum):
     """Something is in it that is not known, or it is damaged, or too large to look into."""
     DAMAGED = "damaged"
     """It is not as it was when it was taken in."""
+    NOT_AGREED = "not_agreed"
+    """Who wrote it did not agree that it is handed on."""
 
 
 class Told(Record):
@@ -153,6 +155,8 @@ _MEDIA_NAMES = {
     Media.TEXT: ("文字", "text"),
     Media.OTHER: ("文件", "file"),
 }
+HELD_BACK = "接到的人没有同意交出自己写的内容"
+"""Stands in place of words that were noted with a statement which is held back."""
 _CAME = {
     Came.CHOSEN: "从文件里选的",
     Came.DROPPED: "拖进来的",
@@ -194,6 +198,8 @@ def build_case(
             owners.append(incident.by_contact)
         shown = tuple(dict.fromkeys(numbers[file.sha256] for file in files))
         kept = _shown(incident, mask, wish)
+        if any(file.held_back for file in files):
+            kept = kept._replace(line=HELD_BACK, contact="", number="")
         events.append(Told(number, kept, lenders.get(incident.lender, ""), shown))
     full = wish.level is ShareLevel.FULL
     exhibits = tuple(

@@ -46,6 +46,7 @@ _LEFT_OUT = {
     LeftOut.KIND: "没有放进来：这类文件里带的设备、时间、地点去不干净",
     LeftOut.NOT_UNDERSTOOD: "没有放进来：文件里有认不出的内容，去不干净",
     LeftOut.DAMAGED: "没有放进来：文件读不出来，或者和存进来时不一样",
+    LeftOut.NOT_AGREED: "没有放进来：写的人没有同意交出",
 }
 _LEVELS = {
     ShareLevel.NONE: "只交副本，不带文件里的时间、地点、设备",

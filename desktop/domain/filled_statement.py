@@ -16,6 +16,8 @@ from desktop.domain.record import Record
 from desktop.domain.rules import Provision, RuleDocument
 from desktop.domain.typesetting import Ink
 
+CONSENT = "shares"
+"""The sentence by which they agree that what they tell is handed on."""
 WORDS_LIMIT = 2000
 SHORT_LIMIT = 40
 GAP = "＿＿＿＿"

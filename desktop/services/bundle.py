@@ -176,6 +176,8 @@ def _placed(
     """Puts a file in: the original or a copy of it, or nothing and why."""
     file = exhibit.attachment
     full = case.level is ShareLevel.FULL
+    if file.held_back:
+        return Placed(exhibit, left_out=LeftOut.NOT_AGREED)
     if not full and not can_strip(file.type):
         return Placed(exhibit, left_out=LeftOut.KIND)
     suffix = suffix_of(file.type) or ".bin"

@@ -1,10 +1,12 @@
 """A statement that is filled in here: what is asked, what stands on paper, what is kept."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from desktop.domain.attachments import Came
+from desktop.domain.attachments import NOT_AGREED, Came
+from desktop.domain.bundle import BundleMade, BundleWish, LeftOut, ShareLevel
 from desktop.domain.evidence import EvidenceFilter
 from desktop.domain.filled_statement import StatementTold
 from desktop.domain.incidents import IncidentChannel, Reached
@@ -31,11 +33,14 @@ def statements(services: Services) -> StatementService:
 
 
 def kept(
-    statements: StatementService, told: StatementTold = TOLD, at: datetime | None = None
+    statements: StatementService,
+    told: StatementTold = TOLD,
+    at: datetime | None = None,
+    origin: str = "在纸上",
 ) -> KeptStatement:
     at = at or statements.now() - timedelta(hours=2)
     happened = Happened(at, IncidentChannel.CALL, Reached.FAMILY, "0551-66881234")
-    work = statements.keep(told, happened, "情况说明.pdf", "在纸上")
+    work = statements.keep(told, happened, "情况说明.pdf", origin)
     while True:
         try:
             next(work)
@@ -100,6 +105,44 @@ def test_an_article_is_named_only_where_it_was_in_force_then(
     text = text_of(services, before)
     assert "有关规定是《中华人民共和国民法典》。" in text
     assert "第一千零三十三条" not in text
+
+
+def handed_over(services: Services, statement: KeptStatement, folder: Path) -> BundleMade:
+    wish = BundleWish((statement.incident,), ShareLevel.FULL, masked=False, zipped=False)
+    folder.mkdir(exist_ok=True)
+    work = services.bundles().making(wish, folder / "bag")
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            found = end.value
+            assert isinstance(found, BundleMade)
+            return found
+
+
+def test_without_consent_neither_paper_nor_words_are_handed_over(
+    services: Services, statements: StatementService, tmp_path: Path
+) -> None:
+    told = TOLD._replace(confirmed=frozenset({"uninvolved", "signs"}))
+    statement = kept(statements, told, origin=f"在纸上；{NOT_AGREED}")
+    made = handed_over(services, statement, tmp_path)
+    assert [why for _, why in made.left_out] == [LeftOut.NOT_AGREED]
+    page = (tmp_path / "bag/index.html").read_text(encoding="utf-8")
+    assert "没有同意" in page
+    assert not any(words in page for words in ("王小表", "说他欠钱", "13900000000"))
+    # Whoever asked them and may hand it over says so where the original is told.
+    (file,) = services.attachments().of(statement.incident)
+    services.attachments().set_origin(file.id, "在纸上，问过了")
+    again = handed_over(services, statement, tmp_path / "again")
+    assert (again.files, again.left_out) == (1, ())
+
+
+def test_with_consent_it_is_handed_over(
+    services: Services, statements: StatementService, tmp_path: Path
+) -> None:
+    made = handed_over(services, kept(statements), tmp_path)
+    assert (made.files, made.left_out) == (1, ())
+    assert "说他欠钱" in (tmp_path / "bag/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("fact", ["contact_name", "contact_phone", "borrower_name", "relation"])

@@ -125,6 +125,19 @@ def test_what_is_filled_in_is_one_entry_and_the_person_comes_back_to_it(
     assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, VisitWindow)]
 
 
+def test_who_does_not_agree_has_it_held_back(program: Program, qtbot: QtBot) -> None:
+    window = begin(program)
+    fill(window)
+    window.form._pledges["shares"].box.setChecked(False)
+    program.click(button(window, "存下"))
+    qtbot.waitUntil(lambda: program.services.incidents().count() == 1)
+    qtbot.waitUntil(lambda: "存好了" in words_on(window))
+    (told,) = program.services.incidents().latest(1)
+    (file,) = program.services.attachments().of(told.id)
+    assert file.held_back
+    give_back(program)
+
+
 def test_what_is_missing_is_said_and_gets_the_keyboard(program: Program) -> None:
     window = begin(program)
     window.activateWindow()

@@ -9,7 +9,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop.domain.attachments import AddProgress
+from desktop.domain.attachments import NOT_AGREED, AddProgress
+from desktop.domain.filled_statement import CONSENT
 from desktop.services.errors import UserProblem
 from desktop.services.statements import KeptStatement, StatementService
 from desktop.ui.messages import sentence
@@ -17,7 +18,7 @@ from desktop.ui.navigation import Draft
 from desktop.ui.printing import print_pages, which_printer
 from desktop.ui.theme import theme
 from desktop.ui.visit.leaving import Leaving
-from desktop.ui.visit.statement_form import CONSENT, StatementForm
+from desktop.ui.visit.statement_form import StatementForm
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.scroll import VerticalScroll
@@ -225,7 +226,8 @@ class VisitWindow(QDialog):
         """Where the signed one is; and that it may not be handed on, where nobody agreed to it."""
         if CONSENT in self.form.told().confirmed:
             return self.tr("签了名的那一张在纸上")
-        return self.tr("签了名的那一张在纸上；写的人没有勾“同意交出去”，交之前先问")
+        paper = self.tr("签了名的那一张在纸上")
+        return self.tr("{0}；{1}，交之前先问").format(paper, NOT_AGREED)
 
     def _go_on(self) -> None:
         clock = QElapsedTimer()
