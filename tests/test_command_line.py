@@ -155,7 +155,8 @@ from desktop.services.house import open_services
 from desktop.ui.navigation import Target
 from desktop.ui.theme import theme
 from desktop.ui.tour.driver import Driver
-from desktop.ui.window import PAGES, MainWindow
+from desktop.ui.page_list import PAGES
+from desktop.ui.window import MainWindow
 
 folder = Path(sys.argv[1])
 app = make_application()

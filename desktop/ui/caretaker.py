@@ -57,7 +57,8 @@ class Caretaker(QObject):
         dialogs = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog)]
         if any(each.isVisible() and not isinstance(each, QMessageBox) for each in dialogs):
             return
-        RestoreDialog(self._services.exports(), file, self._window).open()
+        exports, window = self._services.exports(), self._window
+        RestoreDialog(exports, file, window.something_unsaved, window).open()
 
     def finish(self) -> UserProblem | None:
         """Bring the copy up to date before the end; the problem if that fails."""

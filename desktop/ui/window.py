@@ -7,17 +7,17 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.progress import scope_of
 from desktop.services.bus import Topic
 from desktop.services.errors import UserProblem
 from desktop.services.house import Services
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
-from desktop.ui.navigation import NEW_RECORD, QUICK_RECORD, Draft, Target, remembered
+from desktop.ui.navigation import NEW_RECORD, QUICK_RECORD, Target, remembered
+from desktop.ui.page_list import PAGES, shown_by
 from desktop.ui.pages.page import MARGIN, Page
 from desktop.ui.theme import TEXT_STEPS, theme
 from desktop.ui.widgets.foot import SafetyFoot
@@ -27,7 +27,6 @@ from desktop.ui.widgets.text import Text
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
-    from desktop.domain.moves import OldNote
     from desktop.ui.call.card import CallCard
     from desktop.ui.day_watch import DayWatch
     from desktop.ui.follow_up.watch import FollowUpWatch
@@ -40,279 +39,6 @@ SMALLEST = (900, 600)
 USUAL = (1240, 853)
 FRAME = 8
 TITLE_BAR = 40
-
-
-class PageEntry:
-    """A page of the window.
-
-    Not a named tuple: those compile the name of each field's type, a third of a millisecond here.
-
-    Attributes:
-        name: What the program calls it.
-        title: What people call it.
-        icon: Name of its icon.
-        make: Imports the page's module and makes the page, which so costs nothing before it is
-            opened.
-        bottom: Whether it stands at the foot of the side bar.
-        keys: Its shortcut.
-        aside: Whether Esc leads back to where the person was before.
-        tone: The colour it stands out by.
-        under: The page whose entry of the side bar stands for this one, which has none.
-    """
-
-    __slots__ = ("aside", "bottom", "icon", "keys", "make", "name", "title", "tone", "under")
-
-    def __init__(
-        self,
-        name: str,
-        title: Callable[[], str],
-        icon: str,
-        make: Callable[[Services, Bridge, Callable[[], date]], Page],
-        *,
-        bottom: bool = False,
-        keys: str = "",
-        aside: bool = False,
-        tone: str = "",
-        under: str = "",
-    ) -> None:
-        self.name = name
-        self.title = title
-        self.icon = icon
-        self.make = make
-        self.bottom = bottom
-        self.keys = keys
-        self.aside = aside
-        self.tone = tone
-        self.under = under
-
-
-def _find(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
-    from desktop.ui.pages.find import FindPage
-
-    return FindPage(bridge, services.search())
-
-
-def _home(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
-    from desktop.ui.pages.home import HomePage
-
-    def calls() -> QWidget | None:
-        """The card about calls; nothing of it is loaded while the log is empty."""
-        if not services.evidence().count():
-            return None
-        from desktop.ui.evidence.calls_card import CallsCard
-
-        card = CallsCard(services.evidence(), today())
-        card.log_asked.connect(lambda: page.went.emit(Target("evidence")))
-        card.note_asked.connect(lambda: page.went.emit(Target("evidence", section=QUICK_RECORD)))
-        return card
-
-    page = HomePage(
-        bridge,
-        services.plan,
-        services.lenders,
-        services.library,
-        services.progress,
-        services.reminders,
-        calls,
-    )
-    return page
-
-
-def _checklist(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
-    from desktop.ui.pages.checklist import ChecklistPage
-
-    return ChecklistPage(
-        bridge,
-        services.plan,
-        services.progress,
-        services.lenders,
-        services.answers,
-        services.notes,
-        services.library,
-        services.preferences,
-        services.reminders,
-        lambda: _old_notes(services),
-    )
-
-
-def _old_notes(services: Services) -> tuple[OldNote, ...]:
-    """Looks first whether there are any, since nearly nobody has one."""
-    scopes = {step.id: step.scope for step in services.library.pack().steps}
-    if all(scopes.get(step) is scope_of(subject) for step, subject in services.notes.places()):
-        return ()
-    return services.moves().old_notes()
-
-
-def _evidence(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
-    from desktop.ui.pages.evidence import EvidencePage
-
-    page = EvidencePage(
-        bridge,
-        services.evidence(),
-        services.incidents(),
-        services.attachments(),
-        services.lenders,
-        today,
-    )
-
-    def show_account() -> None:
-        from desktop.ui.evidence.account import AccountDialog
-
-        AccountDialog(services.accounts(), services.lenders, today, page).open()
-
-    def show_bundle(incidents: tuple[str, ...]) -> None:
-        from desktop.ui.evidence.bundle import BundleDialog
-
-        BundleDialog(services.bundles(), incidents, page).open()
-
-    def show_papers() -> None:
-        from desktop.ui.evidence.contact_papers import ContactPaperDialog
-
-        dialog = ContactPaperDialog(services.contact_papers(), page)
-        dialog.fill_asked.connect(show_visit)
-        dialog.open()
-
-    def show_visit(draft: Draft | None = None) -> None:
-        from desktop.ui.visit.window import VisitWindow
-
-        window = page.window()
-        assert isinstance(window, MainWindow)
-        papers = services.contact_papers()
-        statements = papers.statements(services.incidents(), services.attachments())
-        visit = VisitWindow(statements, lambda: _verifying(services), window)
-        page.visit = visit.draft
-        visit.left.connect(page.end_visit)
-        window.give_way_to(visit)
-        visit.begin(draft)
-
-    page.visit_asked.connect(show_visit)
-    page.account_asked.connect(show_account)
-    page.papers_asked.connect(show_papers)
-    page.bundle_asked.connect(show_bundle)
-    return page
-
-
-def _follow_up(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
-    from desktop.ui.pages.follow_up import FollowUpPage
-
-    return FollowUpPage(bridge, services.filings(), services.lenders, services.library)
-
-
-def _letters(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
-    from desktop.ui.pages.letters import LettersPage
-
-    return LettersPage(
-        bridge,
-        services.letters(),
-        services.lenders,
-        services.evidence(),
-        services.attachments(),
-        services.letter_outputs,
-        today,
-        follow_up=any(entry.name == "follow_up" for entry in PAGES),
-    )
-
-
-def _verifying(services: Services) -> Callable[[str], object] | None:
-    """What tries the passphrase; None where there is none."""
-    if not services.vault().encrypted:
-        return None
-
-    def verify(passphrase: str) -> None:
-        from desktop.services.vault import unlock
-
-        unlock(services.data_dir, passphrase).wipe()
-
-    return verify
-
-
-def _person(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
-    from desktop.ui.pages.person import PersonPage
-
-    return PersonPage(bridge, services.answers, services.lenders, services.library, today)
-
-
-def _library(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
-    from desktop.ui.pages.library import LibraryPage
-
-    return LibraryPage(bridge, services.library, services.preferences, services.lenders)
-
-
-def _router(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
-    from desktop.ui.pages.router import RouterPage
-
-    return RouterPage(bridge, services.routes(), services.lenders, services.library)
-
-
-def _incidents(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
-    from desktop.ui.pages.incidents import IncidentsPage
-
-    return IncidentsPage(
-        bridge,
-        services.incidents(),
-        services.lenders,
-        services.plan,
-        services.library,
-        services.history,
-    )
-
-
-def _settings(services: Services, bridge: Bridge, today: Callable[[], date]) -> Page:
-    from desktop.ui.pages.settings import SettingsPage
-
-    page = SettingsPage(
-        bridge,
-        services.preferences,
-        services.library,
-        services.place,
-        services.copies,
-        services.exports,
-        services.erase,
-    )
-
-    def show_move() -> None:
-        from desktop.ui.place.dialog import MoveDialog
-
-        window = page.window()
-        if isinstance(window, MainWindow) and window.something_unsaved():
-            return
-        MoveDialog(services.place(), page).open()
-
-    page.move_asked.connect(show_move)
-    return page
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("window", text)
-
-
-PAGES: tuple[PageEntry, ...] = (
-    PageEntry("find", lambda: _tr("查找"), "search", _find, keys="Ctrl+F", aside=True),
-    PageEntry("home", lambda: _tr("首页"), "home", _home),
-    PageEntry("checklist", lambda: _tr("清单"), "checklist", _checklist),
-    PageEntry("evidence", lambda: _tr("证据"), "evidence", _evidence, keys="Ctrl+E"),
-    PageEntry("letters", lambda: _tr("文书"), "letter", _letters, keys="Ctrl+T"),
-    PageEntry("follow_up", lambda: _tr("投诉跟进"), "followup", _follow_up, keys="Ctrl+G"),
-    PageEntry("person", lambda: _tr("我的情况"), "person", _person),
-    PageEntry("library", lambda: _tr("法规与求助"), "scales", _library),
-    PageEntry("router", lambda: _tr("找对门"), "scales", _router, aside=True, under="library"),
-    PageEntry(
-        "incidents",
-        lambda: _tr("正在被轰炸"),
-        "phone",
-        _incidents,
-        bottom=True,
-        keys="Ctrl+B",
-        aside=True,
-        tone="danger",
-    ),
-    PageEntry("settings", lambda: _tr("设置"), "settings", _settings, bottom=True),
-)
-
-
-def _shown_by(name: str) -> str:
-    """The page whose entry of the side bar is filled while a page is open."""
-    return next((entry.under for entry in PAGES if entry.name == name), "") or name
 
 
 class _Sidebar(QWidget):
@@ -347,7 +73,7 @@ class MainWindow(QMainWindow):
     def __init__(self, services: Services, today: Callable[[], date]) -> None:
         super().__init__()
         self.services = services
-        self._today = today
+        self.today = today
         self._bridge = Bridge(services.bus, self)
         self._bridge.published.connect(self._published)
         self._pages: dict[str, Page] = {}
@@ -455,7 +181,7 @@ class MainWindow(QMainWindow):
 
         self.setWindowIcon(app_icon())
         self._undo = Undo(self, self._bridge, self._foot)
-        self._days = DayWatch(self._today, self)
+        self._days = DayWatch(self.today, self)
         self._days.new_day.connect(self._new_day)
         News(self, self._bridge, self._right)
         self._due = FollowUpWatch(self, self._bridge, self._buttons["follow_up"])
@@ -569,7 +295,7 @@ class MainWindow(QMainWindow):
         """The page of a name, made when first asked for."""
         if name not in self._pages:
             entry = next(entry for entry in PAGES if entry.name == name)
-            page = entry.make(self.services, self._bridge, self._today)
+            page = entry.make(self)
             page.went.connect(self._page_went)
             page.left.connect(self._go_back)
             page.moved.connect(self._remember.start)
@@ -600,7 +326,7 @@ class MainWindow(QMainWindow):
         self.leave()
         page = self.page(name)
         self._page = name
-        self._buttons[_shown_by(name)].setChecked(True)
+        self._buttons[shown_by(name)].setChecked(True)
         # A page that is filled before it is shown is laid out once; one that fills itself while it
         # is being shown would show each of its new parts by itself, and be laid out for each.
         page.catch_up()
@@ -740,7 +466,7 @@ class MainWindow(QMainWindow):
     def _nav_toggled(self, checked: bool) -> None:
         """A screen reader turns the entry of a page on without a click."""
         button = self.sender()
-        shown = _shown_by(self._page)
+        shown = shown_by(self._page)
         if checked and isinstance(button, NavButton) and button.property("page") != shown:
             self._nav_clicked()
 

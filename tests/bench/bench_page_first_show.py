@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from desktop.ui.window import PAGES
+from desktop.ui.page_list import PAGES
 from tests.bench import case
 from tests.bench.harness import child_json, report_at_most, rounds
 

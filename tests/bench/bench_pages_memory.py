@@ -22,7 +22,8 @@ from desktop.ui.ask import inform
 from desktop.ui.dialogs.paper import PaperDialog
 from desktop.ui.library.entries import SECTIONS
 from desktop.ui.navigation import Target
-from desktop.ui.window import PAGES, MainWindow
+from desktop.ui.page_list import PAGES
+from desktop.ui.window import MainWindow
 from tests.bench.harness import report, rounds
 from tests.bench.opened import Opened, on_case, settle
 

@@ -24,10 +24,11 @@ from desktop.domain.steps import Stage
 from desktop.ui.dialogs.paper import PaperDialog
 from desktop.ui.library.entries import SECTIONS
 from desktop.ui.navigation import Target
+from desktop.ui.page_list import PAGES
 from desktop.ui.widgets.note_edit import NoteEdit
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.step_list import Row, RowList
-from desktop.ui.window import PAGES, MainWindow
+from desktop.ui.window import MainWindow
 
 PAUSE_MS = 700
 """Longer than a note or the place in the program waits before it is stored."""

@@ -16,6 +16,7 @@ from desktop.domain.steps import Stage
 from desktop.ui import words
 from desktop.ui.library.entries import SECTIONS
 from desktop.ui.navigation import Target
+from desktop.ui.page_list import PAGES
 from desktop.ui.theme import DARK, LIGHT, Tokens, theme
 from desktop.ui.widgets.bar import ProgressLine
 from desktop.ui.widgets.buttons import LinkButton
@@ -28,7 +29,6 @@ from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.step_list import Heading, Row, RowList
 from desktop.ui.widgets.step_row import StepButton
 from desktop.ui.widgets.text import Text
-from desktop.ui.window import PAGES
 from tests.ui.program import Program, settle
 
 READABLE = 4.5

@@ -113,7 +113,8 @@ def seen(dialog: RestoreDialog) -> str:
 
 def opened(program: Program, path: Path, qtbot: QtBot) -> RestoreDialog:
     """The dialog when it has shown what would change, or why not."""
-    dialog = RestoreDialog(program.services.exports(), path, program.window)
+    exports, window = program.services.exports(), program.window
+    dialog = RestoreDialog(exports, path, window.something_unsaved, window)
     dialog.open()
     qtbot.waitUntil(lambda: "正在" not in seen(dialog), timeout=LONGEST_MS)
     settle()

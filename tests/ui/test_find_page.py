@@ -11,6 +11,7 @@ from desktop.domain.incidents import IncidentChannel
 from desktop.domain.search import QUERY_LIMIT, Kind
 from desktop.domain.steps import Scope, Stage
 from desktop.ui.navigation import Target
+from desktop.ui.page_list import PAGES
 from desktop.ui.pages.checklist import ChecklistPage
 from desktop.ui.pages.evidence import EvidencePage
 from desktop.ui.pages.find import FIRST_OF_KIND, MORE, MOST_OF_KIND, PLACE, TOPIC, FindPage
@@ -21,7 +22,6 @@ from desktop.ui.widgets.marked import MarkedText
 from desktop.ui.widgets.nav import NavButton
 from desktop.ui.widgets.step_list import Heading, Key, Row
 from desktop.ui.widgets.text import Text
-from desktop.ui.window import PAGES
 from tests.ui.looks import cut_off
 from tests.ui.program import Program, settle
 

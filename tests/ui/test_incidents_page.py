@@ -19,6 +19,7 @@ from desktop.domain.steps import Scope, Stage
 from desktop.ui.incidents.safety import SafetyScreen
 from desktop.ui.incidents.say import Prompter
 from desktop.ui.navigation import Target
+from desktop.ui.page_list import PAGES
 from desktop.ui.pages.incidents import SCREENS
 from desktop.ui.theme import theme
 from desktop.ui.tour.driver import cut_off
@@ -28,7 +29,6 @@ from desktop.ui.widgets.moment_edit import MomentEdit
 from desktop.ui.widgets.note_edit import NoteEdit
 from desktop.ui.widgets.step_row import StepButton
 from desktop.ui.widgets.text import Text
-from desktop.ui.window import PAGES
 from tests.ui.looks import words_on
 from tests.ui.program import Clock, Program, full_disk, notices, settle
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidge
 from desktop.domain.progress import State
 from desktop.domain.steps import Stage
 from desktop.ui.navigation import Target
+from desktop.ui.page_list import PAGES
 from desktop.ui.theme import theme
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.nav import NavButton
@@ -16,7 +17,6 @@ from desktop.ui.widgets.note_edit import NoteEdit
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.step_list import Row, RowList
 from desktop.ui.widgets.text import Text
-from desktop.ui.window import PAGES
 from tests.ui.program import Program, settle
 
 MOST_STOPS = 400

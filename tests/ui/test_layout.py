@@ -10,9 +10,9 @@ from desktop.domain.steps import Scope, Stage
 from desktop.services.house import Services
 from desktop.ui.library.entries import SECTIONS
 from desktop.ui.navigation import Target
+from desktop.ui.page_list import PAGES
 from desktop.ui.theme import theme
 from desktop.ui.tour.driver import cut_off
-from desktop.ui.window import PAGES
 from tests.ui.program import Clock, Program, settle
 
 SIZES = ((900, 600), (1366, 768), (1920, 1080))

@@ -12,8 +12,8 @@ from desktop.services.reports import Reports
 from desktop.ui.ask import give_up_unsaved, inform, tell, tell_bug
 from desktop.ui.messages import recovered_words
 from desktop.ui.navigation import Target
+from desktop.ui.page_list import PAGES
 from desktop.ui.single import CALL, LOCK
-from desktop.ui.window import PAGES
 from tests.ui.program import Clock, Program, settle
 
 TELLING = re.compile("逾期|催收|借款|贷|债|欠|loan|debt|overdue|collect", re.IGNORECASE)

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.steps import Stage
 from desktop.ui.library.entries import SECTIONS
+from desktop.ui.page_list import PAGES
 from desktop.ui.theme import theme
 from desktop.ui.tour.driver import Driver, TourError, cut_off
 from desktop.ui.tour.run import LOOKS, SIZE
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.text import Text
-from desktop.ui.window import PAGES
 from tests.ui.program import settle
 
 ROOT = Path(__file__).resolve().parents[2]

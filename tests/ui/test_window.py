@@ -13,6 +13,7 @@ from desktop.domain.steps import Stage
 from desktop.services.bus import Topic
 from desktop.services.errors import DataInUse
 from desktop.ui.navigation import Target
+from desktop.ui.page_list import PAGES
 from desktop.ui.theme import TEXT_STEPS, theme
 from desktop.ui.widgets.foot import NumberLink, SafetyFoot
 from desktop.ui.widgets.links import CopyLink
@@ -20,7 +21,7 @@ from desktop.ui.widgets.nav import NavButton
 from desktop.ui.widgets.note_edit import NoteEdit
 from desktop.ui.widgets.step_list import RowList
 from desktop.ui.widgets.text import Text
-from desktop.ui.window import PAGES, SMALLEST, screen_area
+from desktop.ui.window import SMALLEST, screen_area
 from tests.ui.program import Program, full_disk, notices, settle
 
 NAMES = [entry.name for entry in PAGES]

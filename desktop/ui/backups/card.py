@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.services.copies import LIMITS, MEGABYTE, CopyService
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 class BackupsCard(Card):
     """One thing at a time: while something is under way its buttons wait."""
+
+    restore_asked = Signal(object)
+    """Carries the file that was chosen."""
 
     def __init__(
         self,
@@ -162,9 +165,7 @@ class BackupsCard(Card):
         chosen = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
         dialog.deleteLater()
         if chosen is not None:
-            from desktop.ui.backups.restore import RestoreDialog  # noqa: PLC0415  Hardly ever.
-
-            RestoreDialog(self._exports(), chosen, self.window()).open()
+            self.restore_asked.emit(chosen)
 
     # ---- one thing at a time -----------------------------------------------------------------
 

@@ -35,12 +35,19 @@ MARGIN = 22
 class RestoreDialog(QDialog):
     """Nothing changes until the person has seen what would, and wants it."""
 
-    def __init__(self, exports: ExportService, path: Path, parent: QWidget) -> None:
+    def __init__(
+        self,
+        exports: ExportService,
+        path: Path,
+        something_unsaved: Callable[[], bool],
+        parent: QWidget,
+    ) -> None:
         """Build the dialog and look at the file.
 
         Args:
             exports: Opens the file.
             path: The file.
+            something_unsaved: Whether words are not on disk yet; tells the person so.
             parent: The window it belongs to.
         """
         super().__init__(parent)
@@ -49,6 +56,7 @@ class RestoreDialog(QDialog):
         self._exports = exports
         self._window = parent.window()
         self._path = path
+        self._something_unsaved = something_unsaved
         self._steps: Steps | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -172,7 +180,7 @@ class RestoreDialog(QDialog):
         if preview.vault_before and not preview.vault_after:
             told.append(self.tr("恢复后数据没有加密，打开不用密码；可以在设置里再加上。"))
         elif preview.vault_after and not preview.same_key:
-            told.append(self.tr("恢复后数据是加密的，用这个文件的密码打开。"))
+            told.append(self.tr("恢复后数据是加密的，用导出那时的密码或恢复码打开。"))
         if not preview.same_key and not preview.empty_before:
             told.append(self.tr("加密的钥匙变了，以前的自动备份会收进那个文件里。"))
         told.append(self.tr("恢复要关掉程序再打开，会自动完成。"))
@@ -181,10 +189,8 @@ class RestoreDialog(QDialog):
     # ---- doing it ----------------------------------------------------------------------------
 
     def _restore(self) -> None:
-        from desktop.ui.window import MainWindow  # noqa: PLC0415  It brings all pages.
-
         # It would be asked about when the window closes, too late to stay.
-        if isinstance(self._window, MainWindow) and self._window.something_unsaved():
+        if self._something_unsaved():
             return
         self.go.hide()
         self._wait(self.tr("正在存下现在的内容…"))

@@ -30,13 +30,7 @@ class OutputRow(QWidget):
     follow_asked = Signal()
     """It was handed in; the person wants to wait for the reply in good order."""
 
-    def __init__(self, *, follow_up: bool, parent: QWidget | None = None) -> None:
-        """Build it.
-
-        Args:
-            follow_up: Whether there is a page that keeps track of what was handed in.
-            parent: Parent widget.
-        """
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,9 +54,6 @@ class OutputRow(QWidget):
         self.follow = Button(self.tr("已提交，开始跟进"))
         self.follow.setObjectName("letter_follow")
         self.follow.clicked.connect(self.follow_asked)
-        # Not setVisible: what has no parent yet would come up as a window.
-        if not follow_up:
-            self.follow.hide()
         self._row = flow(*self._buttons.values(), self.follow, spacing=6)
         column.addWidget(self._row)
 

@@ -59,8 +59,6 @@ class LettersPage(Page):
         attachments: AttachmentService,
         outputs: Callable[[], LetterOutputService],
         today: Callable[[], date],
-        *,
-        follow_up: bool,
     ) -> None:
         """Build the room with nothing open.
 
@@ -72,7 +70,6 @@ class LettersPage(Page):
             attachments: The files that can be picked.
             outputs: Gives what copies, saves and prints.
             today: The local date.
-            follow_up: Whether there is a page that keeps track of what was handed in.
         """
         super().__init__(bridge)
         self._letters = letters
@@ -88,7 +85,7 @@ class LettersPage(Page):
         self._identity: dict[str, str] = {}
         """Names and numbers typed since the start, and not stored."""
         self.view: DraftView | None = None
-        self._build(follow_up=follow_up)
+        self._build()
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._return_to_list)
@@ -96,7 +93,7 @@ class LettersPage(Page):
 
     # ---- building ----------------------------------------------------------------------------
 
-    def _build(self, *, follow_up: bool) -> None:
+    def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(Text(self.tr("文书"), "title", wrap=False))
@@ -131,7 +128,7 @@ class LettersPage(Page):
         self._checking = VerticalScroll()
         self._checking.body.addWidget(self.checks)
         checks.body.addWidget(self._checking)
-        self.outputs = OutputRow(follow_up=follow_up)
+        self.outputs = OutputRow()
         self.outputs.asked.connect(self._leave_asked)
         self.outputs.follow_asked.connect(self._follow)
         self.columns = LetterColumns(listing_card, self._form, paper, checks, self.outputs, head)

@@ -41,6 +41,8 @@ class SettingsPage(Page):
 
     topics = frozenset({Topic.PREFERENCES})
     move_asked = Signal()
+    restore_asked = Signal(object)
+    """Carries the file to restore from."""
 
     def __init__(
         self,
@@ -175,6 +177,7 @@ class SettingsPage(Page):
 
     def _backups_card(self) -> Card:
         self.backups = BackupsCard(self._copies, self._exports)
+        self.backups.restore_asked.connect(self.restore_asked)
         return self.backups
 
     def _about_card(self) -> Card:

@@ -23,6 +23,7 @@ from desktop.domain.progress import State
 from desktop.domain.steps import Stage
 from desktop.services.house import Services, open_services
 from desktop.ui.navigation import Target
+from desktop.ui.page_list import PAGES
 from desktop.ui.theme import theme
 from desktop.ui.tour.driver import Driver, TourError
 from desktop.ui.tour.letters import look_at_letter, write_letter
@@ -30,7 +31,7 @@ from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.note_edit import NoteEdit
 from desktop.ui.widgets.step_list import Row, RowList
 from desktop.ui.widgets.text import Text
-from desktop.ui.window import PAGES, MainWindow
+from desktop.ui.window import MainWindow
 
 SIZE = (1366, 768)
 LOOKS = (("light", 100), ("dark", 100), ("light", 200), ("dark", 200))
