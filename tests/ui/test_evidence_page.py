@@ -182,6 +182,43 @@ def test_several_are_withdrawn_at_once_and_undo_brings_them_back(program: Progra
     assert len(listed(page)) == len(told)
 
 
+def test_withdrawn_ones_among_several_are_no_fault_and_are_not_counted(program: Program) -> None:
+    told = fill(program, 4)
+    program.services.incidents().withdraw(told[1].id)
+    page = open_room(program)
+    program.click(program.button("更多筛选：筛选"))
+    choose(page, "还有", "连已撤回的")
+    rect = page.table.visualRect(page.table.evidence.index(0, 0))
+    program.click_at(page.table.viewport(), rect.center())
+    program.press("Shift+Down", 2)
+    program.click(program.named(QAbstractButton, "evidence_withdraw"))
+    assert program.sees("撤回了 2 笔")
+    assert [one.id for one in program.services.incidents().latest(9)] == [told[3].id]
+
+
+def test_one_alone_is_handed_over_from_beside_it(program: Program) -> None:
+    told = fill(program, 3)
+    page = open_row(program, 1)
+    asked: list[object] = []
+    page.bundle_asked.disconnect()
+    page.bundle_asked.connect(asked.append)
+    program.click(program.named(QAbstractButton, "evidence_bundle_one"))
+    assert asked == [(told[1].id,)]
+
+
+def test_what_was_withdrawn_is_never_offered_to_be_handed_over(program: Program) -> None:
+    told = fill(program, 3)
+    program.services.incidents().withdraw(told[1].id)
+    page = open_room(program)
+    asked: list[object] = []
+    page.bundle_asked.connect(asked.append)
+    program.click(program.button("更多筛选：筛选"))
+    choose(page, "还有", "连已撤回的")
+    page._bundle_clicked()
+    assert asked == [(told[0].id, told[2].id)]
+    page.bundle_asked.disconnect(asked.append)
+
+
 def test_what_was_withdrawn_is_still_read_and_put_back(program: Program) -> None:
     told = fill(program, 3)
     page = open_row(program, 1)

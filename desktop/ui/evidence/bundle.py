@@ -111,7 +111,9 @@ class BundleDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(Text(self.tr("做一份能交出去的材料"), "heading"))
         scroll = VerticalScroll(spacing=6)
-        count = self.tr("选中了 {0} 件。").format(len(self._incidents))
+        count = self.tr("这一份里有 {0} 件。").format(len(self._incidents))
+        if len(self._incidents) > 1:
+            count += self.tr("想少交几件：关掉这里，先在列表里筛选，或按住 Ctrl 点选几件。")
         scroll.body.addWidget(Text(count, "body", "soft_text"))
         for field in (self._levels, self._forms):
             scroll.body.addWidget(Text(field.accessibleName(), "small_strong", "muted"))

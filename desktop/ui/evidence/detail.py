@@ -28,6 +28,8 @@ class DetailCard(Card):
 
     correct_asked = Signal(str)
     """The id of the incident to correct."""
+    hand_over_asked = Signal(str)
+    """The id of the one incident to hand over; the button above the list takes them all."""
     withdraw_asked = Signal()
     """All that are chosen shall be withdrawn."""
 
@@ -174,7 +176,10 @@ class DetailCard(Card):
         withdraw = Button(self.tr("撤回"))
         withdraw.setObjectName("evidence_withdraw")
         withdraw.clicked.connect(self._withdraw)
-        return flow(correct, withdraw)
+        hand_over = Button(self.tr("只交这一笔…"))
+        hand_over.setObjectName("evidence_bundle_one")
+        hand_over.clicked.connect(self._hand_over)
+        return flow(correct, withdraw, hand_over)
 
     def _before(self, incident: Incident) -> list[QWidget]:
         """The words that stood there, which a correction never takes away."""
@@ -230,6 +235,9 @@ class DetailCard(Card):
 
     def _correct(self) -> None:
         self.correct_asked.emit(self._shown)
+
+    def _hand_over(self) -> None:
+        self.hand_over_asked.emit(self._shown)
 
     def _withdraw(self) -> None:
         self._incidents.withdraw(self._shown)

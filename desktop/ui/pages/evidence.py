@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -187,6 +187,7 @@ class EvidencePage(Page):
         self.detail = DetailCard(self._evidence, self._incidents, self._lenders, self._attachments)
         self.detail.correct_asked.connect(self._correct)
         self.detail.withdraw_asked.connect(self._withdraw_chosen)
+        self.detail.hand_over_asked.connect(self._hand_over_one)
         self._scroll.body.addWidget(self._week)
         self._scroll.body.addWidget(self.detail)
         self._scroll.body.addStretch(1)
@@ -356,17 +357,31 @@ class EvidencePage(Page):
             self._opened(self.table.currentIndex().row())
 
     def _bundle_clicked(self) -> None:
-        """Several that are chosen, or else everything the list shows."""
+        """Several that are chosen, or else everything listed; nothing that was withdrawn."""
         ids = self._evidence.ids(self._model.wanted, self._model.sort_order)
         rows = self.table.chosen()
-        self.bundle_asked.emit(tuple(ids[row] for row in rows) if len(rows) > 1 else ids)
+        wanted = [ids[row] for row in rows] if len(rows) > 1 else ids
+        if self._model.wanted.withdrawn:
+            wanted = self._standing(wanted)
+        self.bundle_asked.emit(tuple(wanted))
+
+    def _hand_over_one(self, incident: str) -> None:
+        self.bundle_asked.emit((incident,))
+
+    def _standing(self, ids: Sequence[str]) -> list[str]:
+        standing = set(self._evidence.ids(self._model.wanted._replace(withdrawn=False)))
+        return [one for one in ids if one in standing]
 
     def _withdraw_chosen(self) -> None:
         rows = self.table.chosen()
         ids = self._evidence.ids(self._model.wanted, self._model.sort_order)
+        standing = self._standing([ids[row] for row in rows])
+        if not standing:
+            self._say(self.tr("选中的都已经撤回了。"))
+            return
         self.table.choose(-1)
-        self._incidents.withdraw(*(ids[row] for row in rows))
-        self._say(self.tr("撤回了 {0} 笔。按 Ctrl+Z 可以放回来。").format(len(rows)))
+        self._incidents.withdraw(*standing)
+        self._say(self.tr("撤回了 {0} 笔。按 Ctrl+Z 可以放回来。").format(len(standing)))
 
     def _taken(self, row: int) -> None:
         self._opened(row)
