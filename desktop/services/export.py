@@ -26,7 +26,13 @@ from desktop.store.aside import Pace, aside
 from desktop.store.container import read_head
 from desktop.store.contents import count
 from desktop.store.copies import finished_copies
-from desktop.store.database import BACKUP_FOLDER, FILE_NAME, KEY_FILE, open_database
+from desktop.store.database import (
+    BACKUP_FOLDER,
+    FILE_NAME,
+    KEY_FILE,
+    open_database,
+    typed_failures,
+)
 from desktop.store.errors import StoreError
 from desktop.store.export import (
     SUFFIX,
@@ -154,8 +160,9 @@ class ExportService:
         with _about_source(path), as_user_problems():
             head = read_head(path)
             with working_folder(self._folder) as work:
-                (work / BACKUP_FOLDER).mkdir()
-                (work / KEY_FILE).write_text(json.dumps(head.key), encoding="ascii")
+                with typed_failures(work):
+                    (work / BACKUP_FOLDER).mkdir()
+                    (work / KEY_FILE).write_text(json.dumps(head.key), encoding="ascii")
                 return opened(work)
 
     def prepare(self, path: Path, keys: "Keys | None") -> Steps[Preview]:
@@ -282,9 +289,10 @@ class ExportService:
         keys = self._keys()
         key = None if keys is None else keys.database
         with working_folder(self._folder) as work:
-            (work / FILE_NAME).write_bytes(copy.read_bytes())
-            if keys is not None:
-                (work / KEY_FILE).write_bytes((self._folder / KEY_FILE).read_bytes())
+            with typed_failures(work):
+                (work / FILE_NAME).write_bytes(copy.read_bytes())
+                if keys is not None:
+                    (work / KEY_FILE).write_bytes((self._folder / KEY_FILE).read_bytes())
             database = open_database(work, self._desk.now(), key=key)
             database.close()
             examine(work / FILE_NAME, len(STEPS), key)

@@ -2,9 +2,11 @@
 
 import io
 import re
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -287,6 +289,35 @@ def test_the_drill_opens_the_newest_copy(services: Services, clock: Clock) -> No
     name.write_bytes(b"a fild")
     assert run(services.exports().drill()).damaged == 1
     assert not list((services.data_dir / "backups").glob("work-*"))
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """No file can grow by a byte."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_is_told_as_one_by_the_drill_and_when_a_file_is_unlocked(
+    tmp_path: Path,
+    clock: Clock,
+    target: Path,
+    vault: tuple[Keys, KeyFile],
+    services: Services,
+) -> None:
+    fill(services)
+    run(services.copies.make())
+    with no_room(), pytest.raises(errors.DiskFull):
+        run(services.exports().drill())
+    desk, exports = locked(tmp_path / "vault", clock, vault)
+    run(exports.make(target))
+    with no_room(), pytest.raises(errors.ExportNoRoom):
+        exports.unlock(target, PASSPHRASE)
+    desk.database.close()
 
 
 def test_the_drill_says_when_a_copy_is_damaged(services: Services, clock: Clock) -> None:
