@@ -15,9 +15,11 @@ from desktop.services.desk import Desk, as_user_problems
 from desktop.services.errors import (
     DataFolderUnusable,
     DiskFull,
+    ExportDamaged,
     ExportFolderUnusable,
     ExportNoRoom,
     ExportUnreadable,
+    KeyFileDamaged,
     NoCopy,
 )
 from desktop.services.room import Room, RoomService
@@ -163,7 +165,10 @@ class ExportService:
                 with typed_failures(work):
                     (work / BACKUP_FOLDER).mkdir()
                     (work / KEY_FILE).write_text(json.dumps(head.key), encoding="ascii")
-                return opened(work)
+                try:
+                    return opened(work)
+                except KeyFileDamaged as problem:  # It is the one in the export that is meant.
+                    raise ExportDamaged(path) from problem
 
     def prepare(self, path: Path, keys: "Keys | None") -> Steps[Preview]:
         """Lays ready what is in an export, and tells what it would change. Nothing changes yet.

@@ -113,9 +113,10 @@ def _about_vault(problem: errors.UserProblem) -> str:
             return _tr("恢复码第 {0} 组抄得不对，请对着纸再看一遍。").format(numbers)
         case errors.KeyFileDamaged():
             text = _tr(
-                "钥匙文件和它的备份都坏了，所以密码和恢复码都打不开，请用导出的整案恢复：{0}"
+                "钥匙文件和它的备份都坏了，密码和恢复码都用不上；请把这个文件夹改个名字留着，"
+                "再打开程序，在设置里用导出的整案恢复：{0}"
             )
-            return text.format(problem.path)
+            return text.format(problem.path.parent)
         case errors.PassphraseTooShort():
             text = _tr("密码太短，没有设成，请至少写 {0} 个字母或数字，一个汉字算两个。")
             return text.format(problem.limit)

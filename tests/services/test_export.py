@@ -23,6 +23,7 @@ from desktop.services.desk import Desk
 from desktop.services.export import ExportService
 from desktop.services.house import Services, open_services
 from desktop.services.vault import VaultService
+from desktop.store.container import Head, Writer, body_size
 from desktop.store.database import open_database
 from desktop.store.files import FileStore, run
 from desktop.store.keys import KeyFile, Keys, new_code, new_vault, read_key_file
@@ -259,6 +260,17 @@ def test_files_that_are_no_exports(services: Services, tmp_path: Path, exported:
     other.write_bytes(good[:9] + b"\x09" + good[10:])
     with pytest.raises(errors.ExportNewer):
         exports.look(other)
+
+
+def test_an_export_whose_key_file_is_none_is_told_as_damaged(
+    services: Services, target: Path
+) -> None:
+    with target.open("wb") as file:
+        head = Head("2026-11-22T01:30:00Z", "1.0", body_size([]), {"format": "anxin-key"})
+        Writer(file, head, bytes(32)).finish()
+    with pytest.raises(errors.ExportDamaged) as caught:
+        services.exports().unlock(target, PASSPHRASE)
+    assert caught.value.path == target
 
 
 def test_a_place_that_takes_no_files(services: Services, tmp_path: Path) -> None:

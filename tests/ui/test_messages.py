@@ -66,6 +66,12 @@ def test_a_problem_has_its_cause_and_what_to_do(problem: errors.UserProblem) -> 
     assert not re.search("Error|None|sqlite3|errno", words)
 
 
+def test_who_has_no_key_file_left_is_told_a_way_that_is_there() -> None:
+    words = sentence(errors.KeyFileDamaged(PATH))
+    assert "改个名字" in words, "the lock screen restores nothing"
+    assert words.endswith(str(PATH.parent))
+
+
 def test_what_nobody_thought_of_has_words_too() -> None:
     assert TO_DO.search(sentence(errors.UserProblem()))
 
