@@ -37,6 +37,7 @@ from desktop.ui.widgets.step_list import Heading, Row, RowList
 from desktop.ui.widgets.text import Text
 from tests.ui.looks import button_called, cut_off, words_on
 from tests.ui.program import Program, full_disk, notices, settle
+from tests.ui.test_keyboard import everywhere, name_of, reachable, stops
 
 NFRA = "t-csoxw"
 SMS = "t-pkbrr"
@@ -526,7 +527,7 @@ def test_what_is_missing_is_named_and_the_keyboard_put_there(program: Program) -
     assert first.label in program.named(Text, "letter_said").text()
     field = page.view.form.field(first.id)
     assert field is not None
-    assert field.isAncestorOf(program.focus()) or field is program.focus()
+    assert program.focus() is field.stop
 
 
 def test_a_name_is_asked_when_it_leaves_and_is_not_stored(program: Program, tmp_path: Path) -> None:
@@ -735,6 +736,32 @@ def test_by_keyboard_from_the_list_into_the_form(program: Program) -> None:
     program.press("Return")
     assert page.view is not None
     assert page.view.form.isAncestorOf(program.focus())
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("letter", [NFRA, SMS])
+def test_tab_reaches_everything_while_a_letter_is_written(
+    program: Program, letter: str, percent: int
+) -> None:
+    fill_log(program)
+    theme.apply("light", percent)
+    page = begin(program, letter)
+    for part in (WRITE, LOOK, CHECK):
+        page.columns.show_part(part)
+        settle()
+        found = everywhere(program)
+        missed = [name_of(widget) for widget in reachable(program) if widget not in found]
+        assert missed == []
+
+
+def test_tab_leads_from_the_list_through_the_form_to_the_outputs(program: Program) -> None:
+    begin(program)
+    there = stops(program)
+    names = ("letter_list", "letter_lender", "fact_lender_full", "words_effect")
+    names += ("letter_preview", "letter_copy")
+    order = [next(n for n, w in enumerate(there) if w.objectName() == name) for name in names]
+    turned = [(place - order[0]) % len(there) for place in order]
+    assert turned == sorted(turned)
 
 
 def test_a_message_is_shown_large(program: Program) -> None:

@@ -117,7 +117,6 @@ class FactField(QWidget):
         self._wrong.hide()
         column.addWidget(self._wrong)
         self.edit.textChanged.connect(self._changed)
-        self.setFocusProxy(self.edit)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -136,6 +135,11 @@ class FactField(QWidget):
                 column.addWidget(flow(edit))
             case _:
                 column.addWidget(edit)
+
+    @property
+    def stop(self) -> QWidget:
+        """Where the keyboard starts."""
+        return self.edit
 
     def value(self) -> str:
         """What is kept of what stands in it."""

@@ -29,6 +29,19 @@ from desktop.ui.widgets.text import Text
 _PICKED = (FactKind.INCIDENTS, FactKind.EVIDENCE)
 _BLANK = re.compile(r"\{(\w+)\}")
 
+Field = (
+    FactField
+    | PickedField
+    | ChoiceField
+    | GuardField
+    | OwnWordsField
+    | RequestField
+    | DebtField
+    | ProofField
+)
+"""What asks for one thing; ``stop`` is where the keyboard starts. None of them is a proxy of it:
+Tab would come to the proxy as well, and lead back from there."""
+
 
 class LetterFormView(QWidget):
     """Asks what one letter needs; ``filling`` gives what stands in it."""
@@ -306,7 +319,7 @@ class LetterFormView(QWidget):
 
     # ---- leading -----------------------------------------------------------------------------
 
-    def field(self, of: str, *, proof: bool = False) -> QWidget | None:
+    def field(self, of: str, *, proof: bool = False) -> Field | None:
         """What asks for something: a fact, a choice, a question, a confirmation, a claim."""
         if proof and of in self._proofs:
             return self._proofs[of]
@@ -314,7 +327,7 @@ class LetterFormView(QWidget):
         found = self._asking(of, uses)
         return found if found is not None else self._proofs.get(of)
 
-    def _asking(self, of: str, uses: Mapping[str, FactUse]) -> QWidget | None:
+    def _asking(self, of: str, uses: Mapping[str, FactUse]) -> Field | None:
         if of in uses:
             fact = self._letters.fact(of)
             if fact.kind in _PICKED:
@@ -332,10 +345,10 @@ class LetterFormView(QWidget):
         field = self.field(of, proof=proof)
         if field is None:
             return False
-        field.setFocus(Qt.FocusReason.TabFocusReason)
+        field.stop.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
-    def first_gap(self) -> QWidget | None:
+    def first_gap(self) -> FactField | None:
         """The first fact that is still empty, or else the first there is."""
         fields = list(self._fields.values())
         empty = [field for field in fields if is_blank(field.value())]

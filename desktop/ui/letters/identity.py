@@ -81,7 +81,7 @@ class IdentityFields(QWidget):
         """Put the keyboard into the field of a fact."""
         if fact not in self._fields:
             return False
-        self._fields[fact].setFocus(Qt.FocusReason.TabFocusReason)
+        self._fields[fact].stop.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def lead_to_first(self) -> bool:

@@ -39,8 +39,12 @@ class OwnWordsField(QWidget):
         column.addLayout(foot)
         if question.hint:
             self.edit.setAccessibleDescription(question.hint)
-        self.setFocusProxy(self.edit)
         self._count()
+
+    @property
+    def stop(self) -> QWidget:
+        """Where the keyboard starts."""
+        return self.edit
 
     def value(self) -> str:
         """What was told."""

@@ -49,12 +49,11 @@ class PickedField(QWidget):
         column.addWidget(self.told)
         if fact.hint:
             column.addWidget(Text(fact.hint, "small", "muted"))
-        self._pick = Button(self.tr("选择…"))
-        self._pick.setAccessibleName(self.tr("选择：{0}").format(fact.label))
-        self._pick.setObjectName(f"pick_{fact.id}")
-        self._pick.clicked.connect(self._ask)
-        column.addWidget(self._pick)
-        self.setFocusProxy(self._pick)
+        self.stop = Button(self.tr("选择…"))
+        self.stop.setAccessibleName(self.tr("选择：{0}").format(fact.label))
+        self.stop.setObjectName(f"pick_{fact.id}")
+        self.stop.clicked.connect(self._ask)
+        column.addWidget(self.stop)
 
     def value(self) -> tuple[str, ...]:
         """The ids, in their order."""
@@ -145,11 +144,10 @@ class ProofField(QWidget):
         row = QVBoxLayout(self._shown)
         row.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._shown)
-        self._pick = Button(self.tr("选证据…"))
-        self._pick.setObjectName(f"proof_{key}")
-        self._pick.clicked.connect(self._ask)
-        column.addWidget(self._pick)
-        self.setFocusProxy(self._pick)
+        self.stop = Button(self.tr("选证据…"))
+        self.stop.setObjectName(f"proof_{key}")
+        self.stop.clicked.connect(self._ask)
+        column.addWidget(self.stop)
 
     def value(self) -> tuple[Proof, ...]:
         """What shows it."""
@@ -164,7 +162,7 @@ class ProofField(QWidget):
         self.setVisible(bool(words))
         if words and words != self._claim.text():
             self._claim.setText(words)
-            self._pick.setAccessibleName(self.tr("选证据：{0}").format(words))
+            self.stop.setAccessibleName(self.tr("选证据：{0}").format(words))
 
     def show_known(self, known: Known) -> None:
         """Say what was chosen."""

@@ -56,7 +56,6 @@ class Tick(QWidget):
         self._words.pressed.connect(self._pressed)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
-        self.setFocusProxy(self.box)
 
     def on(self) -> bool:
         """Whether it is ticked."""
@@ -80,9 +79,10 @@ class Tick(QWidget):
 
 
 class _Asked(QWidget):
-    """A question with what belongs under it."""
+    """A question with what belongs under it; ``stop`` is where the keyboard starts."""
 
     typed = Signal()
+    stop: QWidget
 
     def __init__(self, ask: str, hint: str = "") -> None:
         super().__init__()
@@ -113,14 +113,14 @@ class ChoiceField(_Asked):
             for option in choice.options:
                 self._ticks[option.value] = Tick(option.text, f"choice_{choice.key}_{option.value}")
             self.add_ticks(self._ticks.values())
-            self.setFocusProxy(next(iter(self._ticks.values())))
+            self.stop = next(iter(self._ticks.values())).box
             return
         options = [(option.value, option.text) for option in choice.options]
         self._one = Segments(options, choice.ask, clearable=True)
         self._one.setObjectName(f"choice_{choice.key}")
         self._one.chosen.connect(self._chosen)
         self.column.addWidget(self._one)
-        self.setFocusProxy(self._one.button(options[0][0]))
+        self.stop = self._one.button(options[0][0])
 
     def value(self) -> tuple[str, ...]:
         """The answers, in the order of the content."""
@@ -151,7 +151,7 @@ class GuardField(_Asked):
         self.add_ticks((self._tick,))
         then = self.tr("打了勾，{0}。") if not guard.required else self.tr("要打勾才{0}。")
         self.column.addWidget(Text(then.format(guard.unlocks), "small", "muted"))
-        self.setFocusProxy(self._tick)
+        self.stop = self._tick.box
 
     def on(self) -> bool:
         """Whether it is confirmed."""
@@ -175,7 +175,7 @@ class RequestField(_Asked):
         self.full = Text(self.tr("已经选满，要换一条，先去掉一条。"), "small", "soft_text")
         self.column.addWidget(self.full)
         self.typed.connect(self._look)
-        self.setFocusProxy(next(iter(self._ticks.values())))
+        self.stop = next(iter(self._ticks.values())).box
 
     def value(self) -> tuple[str, ...]:
         """The keys of what is ticked, in the order of the content."""
@@ -220,7 +220,7 @@ class DebtField(_Asked):
         why.addWidget(self._reason)
         self.column.addWidget(self._why)
         self._why.hide()
-        self.setFocusProxy(self._tick)
+        self.stop = self._tick.box
 
     def value(self) -> str:
         """Why it is left out; empty where it stands, also while no reason was given yet."""

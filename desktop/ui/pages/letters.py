@@ -347,7 +347,7 @@ class LettersPage(Page):
             self.columns.show_part(WRITE)
             first = self.view.form.first_gap()
             if first is not None:
-                first.setFocus(Qt.FocusReason.TabFocusReason)
+                first.stop.setFocus(Qt.FocusReason.TabFocusReason)
         elif isinstance(self._content, BeforeCard):
             self._content.begin.setFocus(Qt.FocusReason.TabFocusReason)
 
