@@ -754,6 +754,13 @@ def test_tab_reaches_everything_while_a_letter_is_written(
         assert missed == []
 
 
+def test_arrows_pass_over_the_part_that_has_a_column_of_its_own(program: Program) -> None:
+    page = begin(program)
+    page.columns.tabs.button(CHECK).setFocus()
+    program.press("Right")
+    assert program.focus() is page.columns.tabs.button(LOOK)
+
+
 def test_tab_leads_from_the_list_through_the_form_to_the_outputs(program: Program) -> None:
     begin(program)
     there = stops(program)

@@ -57,7 +57,8 @@ class _Segment(PaintedButton):
             return
         # Arrows only walk; Space or Return takes. Nobody shall answer by passing over an answer.
         row = self.parentWidget()
-        segments = row.findChildren(_Segment) if row is not None else []
+        found = row.findChildren(_Segment) if row is not None else []
+        segments = [segment for segment in found if segment.isVisible()]
         if self in segments:
             after = segments[(segments.index(self) + step) % len(segments)]
             after.setFocus(Qt.FocusReason.TabFocusReason)
