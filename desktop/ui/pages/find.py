@@ -314,7 +314,7 @@ def heading(kind: Kind) -> str:
         Kind.NOTE: _tr("我的备注"),
         Kind.INCIDENT: _tr("记下的来电和消息"),
         Kind.DRAFT: _tr("我的文书"),
-        Kind.FILING: _tr("交出去的"),
+        Kind.FILING: _tr("投诉跟进"),
         Kind.LETTER: _tr("文书"),
         Kind.PHONE: _tr("手机设置"),
         Kind.REDIRECT: _tr("旧称"),
