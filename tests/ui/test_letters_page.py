@@ -709,6 +709,8 @@ def test_nothing_is_cut_off(program: Program, size: tuple[int, int], percent: in
         page.columns.show_part(part)
         settle()
         assert list(cut_off(page)) == []
+        shown = sum(one.isVisible() for one in (page._form, page.preview, page.checks))
+        assert shown == (2 if page.columns.count == 3 else 1)
     page.columns.read(reading=False)
     settle()
     assert list(cut_off(page)) == []
