@@ -73,7 +73,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 def read_me(placed: Sequence[Placed]) -> bytes:
     """The short text beside it, which also an old editor shows rightly."""
     lines = (
-        "是压缩文件的话，先整个解开。再用浏览器打开 index.html，就能看到目录和文件，不用联网。",
+        "用浏览器打开 index.html，就能看到目录和文件，不用联网。",
         "",
         *words.check_lines(placed),
         "",

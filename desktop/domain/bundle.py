@@ -250,7 +250,7 @@ def fields(level: ShareLevel, *, masked_: bool) -> tuple[tuple[str, ...], tuple[
     originals = "原件，连同文件里带的拍摄时间、地点、手机型号"
     names = "文件原来的名字、怎么放进来的、原件在哪里"
     others = "录音、视频和其他去不掉这些信息的文件（清单里写明名称和校验值）"
-    third = "亲友、同事的名字，文字里的长号码"
+    third = "填在“具体是谁”里的名字，文字里的长号码"
     if level is ShareLevel.FULL:
         inside += [originals, names, times]
     else:
@@ -261,7 +261,10 @@ def fields(level: ShareLevel, *, masked_: bool) -> tuple[tuple[str, ...], tuple[
     return tuple(inside), tuple(outside)
 
 
-PICTURES_ARE_NOT_MASKED = "图片、录音里面露出来的姓名和号码，程序遮不住，交出去以前请自己看一遍。"
+NOT_MASKED = (
+    "程序遮不住的：图片、录音里面露出来的姓名和号码；只写在“一句话”里、没填进“具体是谁”的名字。"
+    "交出去以前请自己看一遍。"
+)
 
 
 # What may stand between groups of a number, also signs that nobody sees.

@@ -146,7 +146,7 @@ def level(case: Case) -> str:
 def notes(case: Case) -> tuple[str, ...]:
     """What a reader has to know before the list."""
     third = (
-        "亲友的名字和文字里的长号码已经遮住，同一个人用同一个代号。"
+        "登记过的亲友名字和文字里的长号码已经遮住，同一个人用同一个代号。"
         if case.masked
         else "没有遮住亲友的名字和号码，请妥善保管。"
     )

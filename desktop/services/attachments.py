@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -105,6 +106,10 @@ class AttachmentService:
         """One file."""
         with self._desk.reading():
             return self._store.get(attachment)
+
+    def came_on(self, attachment: Attachment) -> date:
+        """The day on which it was taken in, by the clock on the wall."""
+        return datetime.fromisoformat(attachment.added).astimezone(self._desk.now().tzinfo).date()
 
     # ---- taking in ---------------------------------------------------------------------------
 

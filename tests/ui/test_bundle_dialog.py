@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.bundle import PICTURES_ARE_NOT_MASKED
+from desktop.domain.bundle import NOT_MASKED
 from desktop.ui.evidence.bundle import BundleDialog
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
@@ -85,14 +85,14 @@ def test_what_is_in_it_follows_every_choice(program: Program, dialog: BundleDial
     )
     assert "副本，去掉了拍摄时间、地点、手机型号" in text(dialog, "bundle_inside")
     assert "原件，连同" in text(dialog, "bundle_outside")
-    assert "亲友、同事的名字" in text(dialog, "bundle_outside")
+    assert "填在“具体是谁”里的名字" in text(dialog, "bundle_outside")
     program.click(levels.button("full"))
     assert "原件，连同" in text(dialog, "bundle_inside")
     mask = next(each for each in dialog.findChildren(QCheckBox) if each.text().startswith("遮住"))
     assert mask.isChecked()
     mask.click()
-    assert "亲友、同事的名字" in text(dialog, "bundle_inside")
-    assert any(each.text() == PICTURES_ARE_NOT_MASKED for each in dialog.findChildren(Text))
+    assert "填在“具体是谁”里的名字" in text(dialog, "bundle_inside")
+    assert any(each.text() == NOT_MASKED for each in dialog.findChildren(Text))
 
 
 def test_it_is_made_and_said_where(dialog: BundleDialog, chooser: Chooser, qtbot: QtBot) -> None:

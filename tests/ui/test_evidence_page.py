@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from datetime import timedelta
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -393,6 +393,18 @@ def test_files_come_in_by_hand_and_once(program: Program, tmp_path: Path, qtbot:
     program.click(program.button("遮住：截图.png"))
     assert not program.sees("截图.png")
     assert program.sees("已遮住的图片")
+
+
+def test_the_day_it_came_is_that_of_the_clock_on_the_wall(
+    program: Program, clock: Clock, tmp_path: Path, qtbot: QtBot
+) -> None:
+    clock.moment = clock.moment.replace(hour=2, tzinfo=timezone(timedelta(hours=8)))
+    fill(program, 1)
+    page = open_row(program, 0)
+    page.detail.files.take_files([picture(tmp_path)], Came.CHOSEN)
+    wait_for_files(qtbot, page)
+    assert f"{clock.moment:%Y-%m-%d} 存入" in words_on(page.detail.files)
+    assert program.sees("放好了 1 份附件")
 
 
 def test_a_screenshot_is_pasted(program: Program, qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.domain.bundle import (
-    PICTURES_ARE_NOT_MASKED,
+    NOT_MASKED,
     BundleMade,
     BundleWish,
     LeftOut,
@@ -119,6 +119,7 @@ class BundleDialog(QDialog):
             scroll.body.addWidget(Text(field.accessibleName(), "small_strong", "muted"))
             scroll.body.addWidget(field)
         scroll.body.addWidget(self._masked)
+        scroll.body.addWidget(Text(NOT_MASKED, "small", "muted"))
         scroll.body.addWidget(self._twin)
         for name, text in (
             (self.tr("这样交，里面有"), self._inside),
@@ -127,8 +128,6 @@ class BundleDialog(QDialog):
             scroll.body.addSpacing(6)
             scroll.body.addWidget(Text(name, "small_strong", "muted"))
             scroll.body.addWidget(text)
-        scroll.body.addSpacing(6)
-        scroll.body.addWidget(Text(PICTURES_ARE_NOT_MASKED, "small", "muted"))
         scroll.body.addStretch(1)
         column.addWidget(scroll, 1)
         column.addWidget(self._bar)

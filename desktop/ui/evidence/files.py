@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
@@ -33,12 +33,15 @@ class FilesPanel(QWidget):
     """Lists the files of an incident and takes more of them in."""
 
     said = Signal(str)
+    """Carries what became of files that were to be taken in, for whoever does not see the list."""
 
     def __init__(self, attachments: AttachmentService, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._attachments = attachments
         self._incident = ""
         self._shown: tuple[Attachment, ...] = ()
+        self._folder = ""
+        """Where files were chosen last."""
         self._opening: Generator[float, None, Path] | None = None
         self._pictures = Pictures(attachments, self)
         self._pictures.fetched.connect(self._fetched)
@@ -121,7 +124,7 @@ class FilesPanel(QWidget):
         card.body.addWidget(
             Text(
                 self.tr("校验值 SHA-256：{0}…　{1} 存入").format(
-                    file.sha256[:_SHOWN_HASH], file.added[:10]
+                    file.sha256[:_SHOWN_HASH], self._attachments.came_on(file).isoformat()
                 ),
                 "small",
                 "muted",
@@ -258,8 +261,10 @@ class FilesPanel(QWidget):
     def _choose(self) -> None:
         dialog = QFileDialog(self, self.tr("放入附件"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setDirectory(self._folder or _pictures_folder())
         try:
             if dialog.exec():
+                self._folder = dialog.directory().absolutePath()
                 self.take_files([Path(name) for name in dialog.selectedFiles()], Came.CHOSEN)
         finally:
             dialog.deleteLater()
@@ -278,6 +283,8 @@ class FilesPanel(QWidget):
         self.taking.start(self._attachments.adding(self._incident, sources, came))
 
     def _taken_in(self, added: Added) -> None:
+        if added.attachments:
+            self.said.emit(self.tr("放好了 {0} 份附件。").format(len(added.attachments)))
         words = []
         if added.known:
             words.append(self.tr("有 {0} 份以前就存过，没有多占地方。").format(len(added.known)))
@@ -291,6 +298,13 @@ class FilesPanel(QWidget):
     def _say(self, words: str) -> None:
         self._told.setText(words)
         self._told.show()
+
+
+def _pictures_folder() -> str:
+    """Where screenshots lie on most computers, and not where the program was started."""
+    place = QStandardPaths.StandardLocation
+    folders = map(QStandardPaths.writableLocation, (place.PicturesLocation, place.HomeLocation))
+    return next((folder for folder in folders if Path(folder).is_dir()), "")
 
 
 def _media(host: QWidget, file: Attachment) -> str:

@@ -82,7 +82,7 @@ class WeekCard(Card):
             return self.tr("这 7 天没有记录。灰底的是 22:00–8:00。")
         night = sum(count for cell, count in counts.items() if is_night(cell.hour))
         most = max(counts, key=lambda cell: (counts[cell], cell))
-        words = self.tr("这 7 天 {0} 笔，22:00–8:00 有 {1} 笔（灰底那几格，红色）。").format(
+        words = self.tr("这 7 天 {0} 笔，22:00–8:00 有 {1} 笔（灰底的格子里，有就标红）。").format(
             total, night
         )
         return words + self.tr("最多的是{0}，{1} 笔。点一格，只看那个钟头。").format(

@@ -187,6 +187,7 @@ class EvidencePage(Page):
         self.detail = DetailCard(self._evidence, self._incidents, self._lenders, self._attachments)
         self.detail.correct_asked.connect(self._correct)
         self.detail.withdraw_asked.connect(self._withdraw_chosen)
+        self.detail.files.said.connect(self._say)
         self.detail.hand_over_asked.connect(self._hand_over_one)
         self._scroll.body.addWidget(self._week)
         self._scroll.body.addWidget(self.detail)
