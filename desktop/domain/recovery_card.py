@@ -28,7 +28,7 @@ _ADVICE = (
     "忘了密码时，用它打开。照着打就行：大小写、横线、空格都不要紧。",
     "每组最后一个字用来检查，所以抄错了，程序能说出是哪一组。",
     "和证件放在一起，或者交给信得过的人；不要拍照存在手机或这台电脑里，也不要发给任何人。",
-    "谁拿到它和这台电脑，谁就能打开。丢了，就在“设置”里换一张新的，旧的就没用了。",
+    "谁拿到它和这台电脑，谁就能打开。丢了，就在“设置”里换一张新的。",
     "密码和这张卡都没有了，谁也打不开，做这个程序的人也不能。",
 )
 
@@ -55,7 +55,11 @@ def lay_out_card(card: RecoveryCard, advance: Advance) -> PaperPage:
     marks: list[Mark] = [
         Words(_LEFT, 90, f"{TITLE} · 恢复卡", 24, Ink.ACCENT, bold=True),
         Words(
-            _LEFT, 116, f"{day_words(card.day)} 做的；以后换了新的，这张就没用了。", 11, Ink.MUTED
+            _LEFT,
+            116,
+            f"{day_words(card.day)} 做的；以后换了新的，这张只打得开之前导出的文件。",
+            11,
+            Ink.MUTED,
         ),
     ]
     rows = -(-len(card.groups) // _A_ROW)

@@ -73,7 +73,7 @@ class PassphraseDialog(VaultDialog):
         self._fields.clear()
         self.show_screen(
             self.tr("密码改好了"),
-            Text(self.tr("恢复卡还是原来那张。以前的备份和导出，用当时的密码打开。")),
+            Text(self.tr("恢复卡还是原来那张。以前导出的文件，还是用导出那时的密码打开。")),
         )
         known = self.button(self.tr("知道了"), self.accept, "vault_close", primary=True)
         self.buttons(known)
@@ -93,7 +93,14 @@ class CodeDialog(VaultDialog):
     def _show_code(self) -> None:
         self.show_screen(
             self.tr("换一张恢复卡"),
-            Text(self.tr("对过两组以后，旧的那张就没用了，可以撕掉。"), "body", "muted"),
+            Text(
+                self.tr(
+                    "对过两组以后，旧的那张打不开这里了。以前导出的文件还认旧的那张，"
+                    "也认那时的密码；都不要了，再把它撕掉。"
+                ),
+                "body",
+                "muted",
+            ),
             CodeScreen(self._set_up.code, self._cards),
         )
         on = self.button(self.tr("已经在纸上了"), self._ask_groups, "vault_next", primary=True)
@@ -175,7 +182,8 @@ class TurnOffDialog(VaultDialog):
                 (
                     self.tr("以后打开不用密码，能打开这台电脑这个账户的人都能看到。"),
                     self.tr("记录、附件、备份都会变回不加密的；已经导出的文件不变。"),
-                    self.tr("密码和恢复卡就没用了。想再加，随时可以。"),
+                    self.tr("以前导出的加密文件，还要用密码或恢复卡打开，请先留着它们。"),
+                    self.tr("想再加密，随时可以，那时会有新的恢复卡。"),
                 )
             ),
             Text(self.tr("密码"), "small_strong", "muted"),
