@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -142,7 +143,7 @@ def test_what_is_missing_is_said_and_gets_the_keyboard(program: Program) -> None
     window = begin(program)
     window.activateWindow()
     program.click(button(window, "存下"))
-    assert "还差 7 处，先填这里：你的姓名" in words_on(window)
+    assert "还差 7 处，先看这里：你的姓名" in words_on(window)
     assert program.focus().objectName() == "statement_contact_name"
     fill(window)
     window.form._pledges["signs"].box.setChecked(False)
@@ -153,6 +154,22 @@ def test_what_is_missing_is_said_and_gets_the_keyboard(program: Program) -> None
     assert program.page("evidence").draft()["visit.contact_name"] == "王小表"
     give_back(program)
     assert program.page("evidence").draft() == {}, "what was given up is not kept"
+
+
+def test_what_is_missing_stays_in_sight_beside_what_is_said(program: Program) -> None:
+    window = begin(program)
+    window.resize(760, 600)
+    fill(window)
+    box = window.form._pledges["signs"].box
+    box.setChecked(False)
+    window.activateWindow()
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    program.click(button(window, "存下"))
+    settle()
+    assert "还差 1 处" in words_on(window)
+    assert box.visibleRegion().boundingRect() == box.rect()
+    give_back(program)
 
 
 def test_a_day_is_asked_for_only_where_it_is_needed(program: Program) -> None:

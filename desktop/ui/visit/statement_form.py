@@ -168,14 +168,15 @@ class StatementForm(QWidget):
         """The names of what has to be filled in or ticked and is not."""
         return tuple(self._names[key] for key in self._statements.missing(self.told()))
 
-    def go_to_missing(self) -> None:
-        """Put the keyboard where something is missing first."""
+    def go_to_missing(self) -> QWidget | None:
+        """Put the keyboard where something is missing first, and say where that is."""
         missing = self._statements.missing(self.told())
         key = next(key for key in self._names if key in missing)
         line = self._pledges.get(key)
         field = self._lines.get(key) or self._words.get(key) or (line.box if line else None)
         if field is not None:
             field.setFocus(Qt.FocusReason.TabFocusReason)
+        return field
 
     def started(self) -> bool:
         """Whether anything was filled in."""

@@ -82,7 +82,7 @@ class VisitWindow(QDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        scroll = VerticalScroll(spacing=8)
+        self._scroll = scroll = VerticalScroll(spacing=8)
         scroll.body.addWidget(Text(self.tr("情况说明"), "heading"))
         scroll.body.addWidget(
             Text(
@@ -206,9 +206,14 @@ class VisitWindow(QDialog):
     def _store(self) -> None:
         missing = self.form.missing()
         if missing:
-            words = self.tr("还差 {0} 处，先填这里：{1}")
+            words = self.tr("还差 {0} 处，先看这里：{1}")
             self._say(words.format(len(missing), missing[0]))
-            self.form.go_to_missing()
+            field = self.form.go_to_missing()
+            # What is said has just taken room from the form.
+            layout = self._stack.currentWidget().layout()
+            if field is not None and layout is not None:
+                layout.activate()
+                self._scroll.ensureWidgetVisible(field)
             return
         if self._work is None:
             now = self._statements.now()
