@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, MutableMapping
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
@@ -74,6 +75,8 @@ class LeaveDialog(QDialog):
         self._accepted: tuple[str, ...] = ()
         """The characters that are known to come out as boxes, and nobody minds."""
         self._saved: Path | None = None
+        if way is not Way.COPY:
+            Thread(target=_fetch_font_tools, daemon=True).start()
         self.identity = IdentityFields(letters, self._asked_facts(), typed)
         self._build()
         self._lay_out(parent)
@@ -286,6 +289,11 @@ class LeaveDialog(QDialog):
             self._steps.stop()
             self._steps = None
         super().done(result)
+
+
+def _fetch_font_tools() -> None:
+    """Have them at hand, a tenth of a second later, without keeping the window."""
+    import desktop.services.letter_outputs  # noqa: F401, PLC0415
 
 
 def _free(path: Path) -> Path:
