@@ -175,7 +175,10 @@ class LetterPreview(QTextBrowser):
         self.setPalette(palette)
         self.document().setDefaultFont(theme.font())
         self.document().setDocumentMargin(theme.px(MARGIN))
+        bar = self.verticalScrollBar()
+        place = bar.value()
         self._write(self._parts, self._parts, 0, 0)
+        bar.setValue(place)  # Writing leads to the end of what is written.
 
     # ---- pointing ----------------------------------------------------------------------------
 
