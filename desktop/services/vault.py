@@ -121,6 +121,10 @@ class SetUp(NamedTuple):
         )
 
 
+class Proven:
+    """That the passphrase was typed right a moment ago; only ``VaultService.prove`` gives one."""
+
+
 class VaultService:
     """Sets the vault up and changes it, while the data is open."""
 
@@ -198,15 +202,22 @@ class VaultService:
                     store.remove_key_file(self._folder)
                 raise
 
-    def turn_off(self, passphrase: str) -> Iterator[Progress]:
-        """Decrypts everything, likewise; the first step checks the passphrase and takes longer.
+    def prove(self, passphrase: str) -> Proven:
+        """Checks the passphrase. Takes about a second: for a worker thread.
 
         Raises:
-            WrongPassphrase: It is another one; nothing was done.
+            WrongPassphrase: It is another one.
+        """
+        unlock(self._folder, passphrase).wipe()
+        return Proven()
+
+    def turn_off(self, _proven: Proven) -> Iterator[Progress]:
+        """Decrypts everything, likewise.
+
+        Raises:
             UserProblem: No room, no right to write; nothing is lost.
         """
         with self._desk.turn():
-            unlock(self._folder, passphrase).wipe()
             yield from self._off()
 
     def unfinished(self) -> bool:

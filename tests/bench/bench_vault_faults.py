@@ -78,7 +78,8 @@ def vault_on(services: Services) -> None:
 def vault_off(services: Services) -> None:
     """Turn the vault off, or go on with it."""
     if services.vault().status().state is not VaultState.OFF:
-        for _ in services.vault().turn_off(FIRST_PASSPHRASE):
+        vault = services.vault()
+        for _ in vault.turn_off(vault.prove(FIRST_PASSPHRASE)):
             pass
 
 

@@ -89,7 +89,7 @@ def on_and_off(services: Services, place: Place) -> Iterator[object]:
         if own.unfinished():
             yield from own.resume()
         elif own.status().state is VaultState.ON:
-            yield from own.turn_off(place.passphrase)
+            yield from own.turn_off(own.prove(place.passphrase))
         else:
             set_up = own.prepare(place.passphrase)
             say(f"code {set_up.code}")

@@ -386,7 +386,7 @@ def test_not_while_something_is_being_encrypted_or_taken_in(house: House, tmp_pa
     for _ in steps:
         pass
     # Left where it was: it goes on by itself, and then there is time.
-    left = own.turn_off(PASSPHRASE)
+    left = own.turn_off(own.prove(PASSPHRASE))
     next(left)
     left.close()
     with pytest.raises(NotWhileBusy):

@@ -72,7 +72,7 @@ def test_nothing_begins_while_it_is_being_encrypted(
     for _ in turning:
         pass
     assert filled.vault().status().state is VaultState.ON
-    turning = filled.vault().turn_off(PASSPHRASE)
+    turning = filled.vault().turn_off(filled.vault().prove(PASSPHRASE))
     next(turning)
     with pytest.raises(StillBusy):
         run(work(filled, place))
@@ -122,7 +122,7 @@ def test_an_export_made_while_turning_off_was_broken_off_stays_encrypted(
     filled: Services, place: Path, tmp_path: Path, clock: Clock
 ) -> None:
     turn_on(filled)
-    off = filled.vault().turn_off(PASSPHRASE)
+    off = filled.vault().turn_off(filled.vault().prove(PASSPHRASE))
     next(off)
     del off  # As closing it does.
     assert read_key_file(filled.data_dir).state is VaultState.TURNING_OFF

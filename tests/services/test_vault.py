@@ -166,9 +166,9 @@ def test_turning_off_asks_for_the_passphrase(
 ) -> None:
     services, _ = on
     with pytest.raises(WrongPassphrase):
-        list(services.vault().turn_off("不是它不是它"))
+        services.vault().prove("不是它不是它")
     assert services.vault().status().state is VaultState.ON
-    list(services.vault().turn_off(PASSPHRASE))
+    list(services.vault().turn_off(services.vault().prove(PASSPHRASE)))
     assert services.vault().status().state is VaultState.OFF
     assert not vault.is_locked(folder)
     assert [lender.name for lender in opened().lenders.all()] == ["某某分期"]

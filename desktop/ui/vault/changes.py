@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.services.errors import UserProblem
 from desktop.services.recovery_card import RecoveryCardService
-from desktop.services.vault import SetUp, VaultService, strength
+from desktop.services.vault import Proven, SetUp, VaultService, strength
 from desktop.ui.lock.pass_field import PassField
 from desktop.ui.messages import sentence
 from desktop.ui.vault.code_screen import CodeScreen
@@ -189,8 +189,8 @@ class TurnOffDialog(VaultDialog):
             Text(self.tr("密码"), "small_strong", "muted"),
             self._field,
         )
-        off = self.button(self.tr("去掉加密"), self._turn_off, "vault_next")
-        self.buttons(off, self.button(self.tr("留着"), self.reject, "vault_cancel"))
+        self._off = self.button(self.tr("去掉加密"), self._turn_off, "vault_next")
+        self.buttons(self._off, self.button(self.tr("留着"), self.reject, "vault_cancel"))
         self._field.line.setFocus()
         conversion.moved.connect(self.accept)
         conversion.failed.connect(self._failed)
@@ -200,8 +200,11 @@ class TurnOffDialog(VaultDialog):
         if not passphrase:
             self.say(self.tr("先打密码。"))
             return
+        self.work(lambda: vault.prove(passphrase), self._proven, self._off)
+
+    def _proven(self, proven: Proven) -> None:
         self.say(self.tr("请稍等…"))
-        self._conversion.begin(vault.turn_off(passphrase))
+        self._conversion.begin(self._vault.turn_off(proven))
 
     def _failed(self, problem: UserProblem) -> None:
         self.say(sentence(problem))
