@@ -551,6 +551,36 @@ def test_nothing_is_cut_off_and_everything_has_a_name(
                 assert interface.text(QAccessible.Text.Name).strip(), (step, widget)
 
 
+def tabbed(program: Program, count: int) -> list[str]:
+    """What the Tab key comes to, one after the other."""
+    found = []
+    for _ in range(count):
+        program.press("Tab")
+        found.append(program.focus().objectName())
+    return found
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_tab_goes_through_a_record_as_it_stands(
+    program: Program, percent: int, tmp_path: Path, qtbot: QtBot
+) -> None:
+    told = fill(program, 2)
+    program.services.preferences.set_text_percent(percent)
+    page = open_room(program)
+    page.detail.show_incident(told[0].id)
+    page.detail.files.take_files([picture(tmp_path)], Came.CHOSEN)
+    wait_for_files(qtbot, page)
+    page._taken(0)
+    settle()
+    program.named(QAbstractButton, "evidence_correct").setFocus(Qt.FocusReason.TabFocusReason)
+    record = ["evidence_withdraw", "evidence_bundle_one", "attach_choose", "attach_paste"]
+    assert tabbed(program, 5) == [*record, "attach_picture"]
+    assert tabbed(program, 1) == ["attach_origin"]
+    start = page._back if percent == 200 else page._week.map.table
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    assert tabbed(program, 1) == ["evidence_correct"]
+
+
 def test_the_model_holds_against_qts_own_check(program: Program) -> None:
     from PySide6.QtTest import QAbstractItemModelTester
 

@@ -26,6 +26,8 @@ from desktop.ui.widgets.text import Text
 class DetailCard(Card):
     """Shows one incident, or how many are chosen."""
 
+    filled = Signal()
+    """It shows something else now."""
     correct_asked = Signal(str)
     """The id of the incident to correct."""
     hand_over_asked = Signal(str)
@@ -71,6 +73,7 @@ class DetailCard(Card):
         self._fill_told([Text(words, "body", "muted")])
         self.files.show_incident("")
         clear(_column(self._state))
+        self.filled.emit()
 
     def show_many(self, count: int) -> None:
         """Offer what can be done with several at once."""
@@ -89,6 +92,7 @@ class DetailCard(Card):
             ]
         )
         clear(_column(self._state))
+        self.filled.emit()
 
     def show_incident(self, incident: str) -> bool:
         """Show an incident as it is now; False if there is none any more."""
@@ -99,6 +103,7 @@ class DetailCard(Card):
         self._fill_told(self._parts(found))
         self.files.show_incident("" if found.withdrawn else incident)
         self._fill_state(found, self._evidence.state(incident))
+        self.filled.emit()
         return True
 
     # ---- what was told -----------------------------------------------------------------------

@@ -30,7 +30,7 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.icons import button_icon
-from desktop.ui.widgets.layouts import flow
+from desktop.ui.widgets.layouts import flow, tab_in_order
 from desktop.ui.widgets.scroll import SCROLL_BAR, VerticalScroll
 from desktop.ui.widgets.text import Text
 
@@ -185,6 +185,7 @@ class EvidencePage(Page):
         self._week = WeekCard(self._evidence, today)
         self._week.chosen.connect(self._hour_chosen)
         self.detail = DetailCard(self._evidence, self._incidents, self._lenders, self._attachments)
+        self.detail.filled.connect(self._order_tabs)
         self.detail.correct_asked.connect(self._correct)
         self.detail.withdraw_asked.connect(self._withdraw_chosen)
         self.detail.files.said.connect(self._say)
@@ -452,6 +453,12 @@ class EvidencePage(Page):
         elif self._reading and self._one_column:
             self._return_to_list()
 
+    def _order_tabs(self) -> None:
+        cards: list[QWidget] = [self._week, self.detail]
+        if self._one_column:
+            cards.reverse()
+        tab_in_order(self._back, *cards)
+
     # ---- room --------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -469,6 +476,7 @@ class EvidencePage(Page):
         first = self.detail if self._one_column else self._week
         if self._scroll.body.indexOf(first) != 0:
             self._scroll.body.insertWidget(0, first)
+            self._order_tabs()
             # The figures need not take room from the list there.
             if self._one_column:
                 self._scroll.body.insertWidget(2, self._figures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
@@ -107,6 +108,22 @@ def keeping_focus(
     fallback = otherwise() if otherwise is not None else None
     if fallback is not None:
         _focus(fallback, host)
+
+
+def tab_in_order(*parts: QWidget) -> None:
+    """Let the Tab key go through parts as they stand, one after the other.
+
+    By itself it goes by when each control was made, so what was filled anew would come last.
+    """
+    stops = [stop for part in parts for stop in _stops(part)]
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
+
+
+def _stops(part: QWidget) -> Iterator[QWidget]:
+    for each in (part, *part.findChildren(QWidget)):
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
+            yield each
 
 
 def was_hidden(widget: QWidget, host: QWidget) -> bool:
