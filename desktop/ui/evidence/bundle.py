@@ -217,7 +217,7 @@ class BundleDialog(QDialog):
             LeftOut.NOT_UNDERSTOOD: self.tr("有认不出的内容"),
             LeftOut.DAMAGED: self.tr("读不出来，或者和存进来时不一样"),
             LeftOut.NOT_AGREED: self.tr(
-                "写的人没有勾“同意交出去”；问过、同意了，在那份附件的“原件在哪里”写明，再做一份"
+                "写的人没有勾“同意交出去”；问过、同意了，把那份附件“原件在哪里”里的这句话删掉，再做一份"
             ),
         }
         for reason in LeftOut:
