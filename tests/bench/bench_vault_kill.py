@@ -6,7 +6,7 @@ passphrase, makes copies, moves everything to another folder, opens old files. I
 random instant. Then everything opens, everything that was said to be saved is there, and what was
 cut off can be gone on with.
 
-A thousand kills take about half an hour: ``run.py bench --long vault-kill``. Without that it is a
+A thousand kills take some twenty minutes: ``run.py bench --long vault-kill``. Without that it is a
 sample of them.
 
 Whoever builds an operation adds it to ``OPERATIONS``.
