@@ -97,6 +97,8 @@ class AccountDialog(QDialog):
         column.addWidget(Text(self.tr("事件经过"), "heading"))
         column.addWidget(flow(self._lender, self._when))
         column.addWidget(self._masked)
+        which = self.tr("只遮得住填在“具体是谁”里的名字；写在“一句话”里的别的名字，请自己看一遍。")
+        column.addWidget(Text(which, "small", "muted"))
         column.addWidget(self._told)
         column.addWidget(self._list, 1)
         column.addWidget(self._said)

@@ -80,7 +80,9 @@ class NoteView(QWidget):
         editing = self.form.editing is not None
         self._title.setText(self.tr("更正这一笔") if editing else self.tr("记一笔"))
         self._why.setText(
-            self.tr("原来写的会留着，别人看得到改过什么；这样的记录更让人相信。")
+            self.tr(
+                "原来写的会留着，你随时看得到；交材料时可以写明改过几次，这样的记录更让人相信。"
+            )
             if editing
             else self.tr("只有时间一定要有。什么时候发生、什么时候记下，程序分开存。")
         )
