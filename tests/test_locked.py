@@ -129,12 +129,22 @@ def test_route_6_nothing_is_exported_without_the_keys(folder: Path, tmp_path: Pa
         open_services(copy, None, lambda: NOW)
 
 
-def test_route_7_no_notice_is_ever_sent_to_the_system() -> None:
-    sources = "\n".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "desktop").rglob("*.py")
-    )
-    assert "showMessage" not in sources
-    assert "Notifications" not in sources
+def test_route_7_no_notice_is_sent_to_the_system(
+    locked: tuple[Running, dict[str, object]],
+) -> None:
+    """Only the icon of an open program says anything, and its words are tested with the watch."""
+    _, facts = locked
+    assert facts["trays"] == 0
+    sources = {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for path in (ROOT / "desktop").rglob("*.py")
+    }
+    senders = {name for name, text in sources.items() if "showMessage" in text}
+    assert senders == {"desktop/ui/lock/tray.py"}
+    assert {name for name, text in sources.items() if "notice.emit" in text} == {
+        "desktop/ui/follow_up/watch.py"
+    }
+    assert not any("Notifications" in text for text in sources.values())
 
 
 def test_route_8_nothing_is_noted_as_used_recently(
