@@ -6,9 +6,9 @@ from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QAccessible, QGuiApplication, QImage
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.attachments import Came
@@ -458,13 +458,68 @@ def test_files_are_dropped_on_the_page(program: Program, tmp_path: Path, qtbot: 
     page = open_row(program, 0)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(picture(tmp_path)))])
-    from PySide6.QtGui import QDropEvent
-
     copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
     spot = page.rect().center().toPointF()
     page.dropEvent(QDropEvent(spot, copy, data, Qt.MouseButton.LeftButton, none))
     wait_for_files(qtbot, page)
     assert [file.came for file in program.services.attachments().of(told[0].id)] == [Came.DROPPED]
+
+
+def drop(page: EvidencePage, host: QWidget, path: Path) -> bool:
+    """Lets go of a file over a part of the page, as Qt does; whether anything took it."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setText(str(path))
+    target: QWidget | None = host
+    while target is not None and not target.acceptDrops():
+        target = target.parentWidget()
+    assert target is not None
+    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    left = Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(QPoint(4, 4), copy, data, left, none)
+    enter.ignore()
+    QApplication.sendEvent(target, enter)
+    if not enter.isAccepted():
+        return False
+    QApplication.sendEvent(target, QDropEvent(QPointF(4, 4), copy, data, left, none))
+    return True
+
+
+def test_a_file_dropped_on_the_form_goes_to_no_other_record(
+    program: Program, tmp_path: Path
+) -> None:
+    (told,) = fill(program, 1)
+    page = open_row(program, 0)
+    program.press("Ctrl+N")
+    form = page._form().form
+    for host in (page._form(), *form.findChildren(QLineEdit)):
+        if host.objectName() != "qt_spinbox_lineedit":
+            assert not drop(page, host, picture(tmp_path))
+    assert not page.detail.files.taking.busy
+    assert not form.unsaved()
+    assert program.services.attachments().of(told.id) == ()
+
+
+def test_a_file_dropped_on_a_field_of_the_list_is_taken_in_and_not_written_there(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (told,) = fill(program, 1)
+    page = open_row(program, 0)
+    assert drop(page, page.filters.search, picture(tmp_path))
+    wait_for_files(qtbot, page)
+    assert drop(page, program.named(QLineEdit, "attach_origin"), picture(tmp_path, "b.png"))
+    wait_for_files(qtbot, page)
+    found = program.services.attachments().of(told.id)
+    assert [file.origin for file in found] == ["", ""]
+
+
+def test_a_record_that_was_withdrawn_takes_no_file(program: Program, tmp_path: Path) -> None:
+    (told,) = fill(program, 1)
+    page = open_row(program, 0)
+    program.services.incidents().withdraw(told.id)
+    settle()
+    assert page.detail.shown() == told.id
+    assert not drop(page, page.table, picture(tmp_path))
 
 
 # ---- on paper --------------------------------------------------------------------------------

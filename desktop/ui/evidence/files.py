@@ -80,6 +80,11 @@ class FilesPanel(QWidget):
         self._timer.timeout.connect(self._go_on_opening)
         self.hide()
 
+    @property
+    def takes(self) -> bool:
+        """Whether there is a record that files can go with."""
+        return bool(self._incident)
+
     def show_incident(self, incident: str) -> None:
         """Show the files of an incident as they are now; empty for none."""
         if incident != self._incident:
@@ -138,6 +143,7 @@ class FilesPanel(QWidget):
         origin.setAccessibleName(self.tr("原件在哪里：{0}").format(name))
         origin.setPlaceholderText(self.tr("原件在哪里？比如：我手机的微信里，没有删"))
         origin.setMaxLength(ORIGIN_LIMIT)
+        origin.setAcceptDrops(False)  # A file is meant for the record, not its path for here.
         origin.setProperty("attachment", file.id)
         origin.editingFinished.connect(self._origin_told)
         card.body.addWidget(origin)

@@ -46,6 +46,7 @@ class Filters(QWidget):
         self.search.setAccessibleName(self.tr("在记录里找"))
         let_clear(self.search)
         self.search.setMaxLength(SEARCH_LIMIT)
+        self.search.setAcceptDrops(False)  # A file is meant for the record that is open.
         self.search.textChanged.connect(self.changed)
         body.addWidget(self.search)
         self._fold = Fold(self.tr("更多筛选"), self.tr("收起筛选"), self.tr("筛选"), 6)

@@ -176,6 +176,7 @@ class IncidentForm(QWidget):
 
     def _line_edit(self, name: str, label: str) -> QLineEdit:
         field = QLineEdit()
+        field.setAcceptDrops(False)  # Or the path of a dropped file would be told to others.
         field.setObjectName(name)
         field.setAccessibleName(label)
         field.textChanged.connect(self._changed)

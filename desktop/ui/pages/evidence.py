@@ -278,8 +278,9 @@ class EvidencePage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Files may be dropped anywhere on the page, while a record is open."""
-        data = event.mimeData()
-        if self.detail.shown() and data.hasUrls():
+        # Behind the form another record may be open, which they have nothing to do with.
+        listed = not self._stack.currentIndex()
+        if listed and self.detail.files.takes and event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
