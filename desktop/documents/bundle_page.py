@@ -14,7 +14,9 @@ from desktop.domain.bundle import Case, Placed, fields
 from desktop.domain.paper import day_words
 
 _SHOWN = (".jpg", ".png")
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+_MOST_DIGITS = 11
+"""Of a number that office programs write out; of longer ones they lose digits."""
 _STYLE = """
 body{font-family:"Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif;color:#1c2522;
 margin:24px auto;max-width:1100px;padding:0 16px;line-height:1.6}
@@ -83,6 +85,8 @@ def read_me(placed: Sequence[Placed]) -> bytes:
 
 
 def _cell(text: str) -> str:
+    if text.isdecimal() and len(text) > 1 and (text[0] == "0" or len(text) > _MOST_DIGITS):
+        return f"{text}\t"  # With something behind it, it is a text and not an amount.
     return f"'{text}" if text.startswith(_FORMULAS) else text
 
 
