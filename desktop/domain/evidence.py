@@ -80,7 +80,7 @@ class EvidenceSummary(Record):
         incidents: How many.
         attachments: How many files are with them.
         night: How many by phone or at the door were at night.
-        reached_others: How many reached somebody other than the person.
+        reached_others: How many reached somebody other than the person; own calls reach nobody.
         by_contacts: How many were noted or kept by contacts themselves.
     """
 

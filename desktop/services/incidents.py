@@ -117,11 +117,8 @@ class IncidentService:
             self._put(after, Deed.INCIDENT_CHANGED)
 
     def withdraw(self, *incidents: str) -> None:
-        """Says that some should not stand; they stay readable, and can be put back.
-
-        Those that were withdrawn already keep the time of that.
-        """
-        standing = [incident for incident in incidents if self._stands(incident)]
+        """Says that some should not stand; they stay readable, and can be put back."""
+        standing = [self._known(incident).id for incident in incidents]
         with self._changing(Deed.INCIDENT_REMOVED, standing):
             self._store.set_withdrawn(standing, self._desk.timestamp(), self._desk.timestamp())
 
@@ -150,13 +147,6 @@ class IncidentService:
     def _put(self, incident: Incident, deed: Deed) -> None:
         with self._desk.change(Topic.INCIDENTS, Act(deed, detail=incident.id)):
             self._store.put(incident, self._desk.timestamp())
-
-    def _stands(self, incident: str) -> bool:
-        with self._desk.reading():
-            found = self._store.get(incident)
-        if found is None:
-            raise KeyError(incident)
-        return not found.withdrawn
 
     def _known(self, incident: str) -> Incident:
         found = self.get(incident)

@@ -113,7 +113,7 @@ class EvidenceStore:
         ((incidents, night, others, contacts),) = self._database.rows(
             "SELECT count(*),"
             f" count(*) FILTER (WHERE channel IN ({disturbing}) AND {_NIGHT} AND {_DONE_TO_THEM}),"
-            f" count(*) FILTER (WHERE reached NOT IN ('', '{Reached.ME}')),"
+            f" count(*) FILTER (WHERE reached NOT IN ('', '{Reached.ME}') AND {_DONE_TO_THEM}),"
             f" count(*) FILTER (WHERE by_contact) {_STANDING} {_STANDS}"
         )
         ((attachments,),) = self._database.rows(

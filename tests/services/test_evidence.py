@@ -93,6 +93,14 @@ def test_what_is_missing_and_what_to_do(services: Services) -> None:
         services.evidence().state("none")
 
 
+def test_own_calls_are_no_contact_that_was_reached(services: Services) -> None:
+    add = services.incidents().add
+    add(kinds=(IncidentKind.OWN_CALL,), channel=IncidentChannel.CALL, reached=Reached.OTHER)
+    add(reached=Reached.FAMILY)
+    summary = services.evidence().summary()
+    assert (summary.incidents, summary.reached_others) == (2, 1)
+
+
 def test_the_heat_map_goes_by_the_clock_on_the_wall(services: Services, clock: Clock) -> None:
     add = services.incidents().add
     late = clock.moment.replace(hour=0, minute=10)

@@ -95,19 +95,6 @@ def test_a_text_too_long_is_refused_whole(services: Services, field: str, limit:
     assert services.incidents().count() == 1
 
 
-def test_what_is_withdrawn_again_keeps_its_time(services: Services, clock: Clock) -> None:
-    incidents = services.incidents()
-    first, second = incidents.add(line="一").id, incidents.add(line="二").id
-    incidents.withdraw(first)
-    before = services.evidence().get(first)
-    clock.moment += timedelta(hours=1)
-    incidents.withdraw(first, second)
-    assert services.evidence().get(first) == before
-    assert incidents.count() == 0
-    services.history.undo()
-    assert [each.id for each in incidents.latest(5)] == [second]
-
-
 def test_faults_of_the_caller(services: Services, clock: Clock) -> None:
     incidents = services.incidents()
     with pytest.raises(KeyError):

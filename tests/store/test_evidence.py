@@ -194,7 +194,7 @@ def test_the_figures(database: Database) -> None:
         len(log),
         len({with_files[one.id] for one in log if one.id in with_files}),
         sum(one.at_night and one.channel in calls and not one.own for one in log),
-        sum(one.reached not in (None, Reached.ME) for one in log),
+        sum(one.reached not in (None, Reached.ME) and not one.own for one in log),
         sum(one.by_contact for one in log),
     )
     days = sorted(one.at.date() for one in log)
