@@ -250,7 +250,7 @@ def fields(level: ShareLevel, *, masked_: bool) -> tuple[tuple[str, ...], tuple[
     originals = "原件，连同文件里带的拍摄时间、地点、手机型号"
     names = "文件原来的名字、怎么放进来的、原件在哪里"
     others = "录音、视频和其他去不掉这些信息的文件（清单里写明名称和校验值）"
-    third = "填在“具体是谁”里的名字，文字里的长号码"
+    third = "登记过的亲友名字（填在“具体是谁”里的），文字里的长号码"
     if level is ShareLevel.FULL:
         inside += [originals, names, times]
     else:

@@ -107,6 +107,8 @@ def shows(case: Case, exhibit: Exhibit) -> str:
 
 def original(case: Case, exhibit: Exhibit) -> str:
     """Where the original is."""
+    if exhibit.attachment.held_back:
+        return "写的人没有同意交出"
     if case.level is not ShareLevel.FULL:
         return "由提交人保管，需要时可以当面出示"
     return exhibit.origin or "没写"

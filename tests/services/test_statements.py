@@ -129,6 +129,7 @@ def test_without_consent_neither_paper_nor_words_are_handed_over(
     assert [why for _, why in made.left_out] == [LeftOut.NOT_AGREED]
     page = (tmp_path / "bag/index.html").read_text(encoding="utf-8")
     assert "没有同意" in page
+    assert "当面出示" not in page, "nor is its original promised"
     assert not any(words in page for words in ("王小表", "说他欠钱", "13900000000"))
     # Whoever asked them and may hand it over says so where the original is told.
     (file,) = services.attachments().of(statement.incident)
