@@ -787,3 +787,13 @@ def test_facts_of_the_person_can_be_told_from_the_words_of_the_letter(program: P
     assert {RunKind.TEXT, RunKind.GAP, RunKind.PROOF} <= kinds
     assert QApplication.focusWidget() is not None
     assert page.preview.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+def test_a_letter_is_shown_from_its_beginning_when_the_room_is_first_opened(
+    program: Program,
+) -> None:
+    program.services.letters().start(NFRA)
+    page = open_room(program)
+    bar = page.preview.verticalScrollBar()
+    assert bar.maximum() > 0, "otherwise there is nowhere to scroll to"
+    assert bar.value() == 0

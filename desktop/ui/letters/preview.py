@@ -69,6 +69,8 @@ class LetterPreview(QTextBrowser):
         """
         self._large = large
         self._write(self._parts, tuple(parts) or (_NOTHING,), 0, 0)
+        # What is written takes the cursor along, and Qt scrolls to it when this is first shown.
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
 
     def show_parts(self, parts: Sequence[Part]) -> None:
