@@ -103,7 +103,11 @@ class Care(QObject):
         """Store what is being written apart from where it belongs, in case of a bad end."""
         if self._asked:
             return
-        drafts = {name: page.draft() for name, page in self._window.opened().items()}
+        encrypted = self._care.encrypted
+        drafts = {
+            name: page.draft() if encrypted else page.bare_draft()
+            for name, page in self._window.opened().items()
+        }
         wanted = {name: draft for name, draft in drafts.items() if draft or name in self._kept}
         if not wanted:
             return

@@ -96,6 +96,12 @@ class CopyChoices(QWidget):
         self._put(pieces[0])
         return self.tr("分成 {0} 段，第 1 段已复制；贴好以后再来复制下一段。").format(len(pieces))
 
+    def let_go(self) -> None:
+        """Offer the pieces no more: what they were cut from has changed."""
+        layout = self._list.layout()
+        assert layout is not None
+        clear(layout)
+
     def _put(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
 
@@ -104,9 +110,7 @@ class CopyChoices(QWidget):
         return self._own.value() if chosen == OWN else chosen
 
     def _chosen(self) -> None:
-        layout = self._list.layout()
-        assert layout is not None
-        clear(layout)
+        self.let_go()
         self._look()
         self.changed.emit()
 

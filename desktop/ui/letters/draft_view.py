@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
@@ -46,7 +46,7 @@ class DraftView(QWidget):
         lenders: LenderService,
         log: Log,
         draft: LetterDraft,
-        identity: Mapping[str, str],
+        identity: MutableMapping[str, str],
         today: Callable[[], date],
         parent: QWidget | None = None,
     ) -> None:
@@ -87,7 +87,7 @@ class DraftView(QWidget):
         self._checking = self._timer(CHECK_MS, self.check)
         self.form.typed.connect(self._typed)
         self.form.told.connect(self._told)
-        self.form.forget_asked.connect(letters.forget)
+        self.form.forget_asked.connect(self._forget)
         self._head.before_asked.connect(self.before_asked)
         self._head.discard_asked.connect(self.discard_asked)
         self._head.renamed.connect(lambda name: letters.rename(self.draft.id, name))
@@ -128,6 +128,11 @@ class DraftView(QWidget):
         self.form.show_identity(self._remembered)
         self._rewriting.start()
 
+    def _forget(self, fact: str) -> None:
+        """Forget a name or a number everywhere: also what was typed since the start."""
+        self._identity.pop(fact, None)
+        self._letters.forget(fact)
+
     def identity(self) -> dict[str, str]:
         """The names and numbers that are known: remembered, or typed since the start."""
         return {**self._remembered, **self._identity}
@@ -149,6 +154,7 @@ class DraftView(QWidget):
             self._known = self._letters.known(filling)
             self.form.show_known(self._known)
         self._show_sources(filling)
+        self.form.show_others(filling, self._known)
         self.written = self._letters.write(filling, self.identity(), known=self._known)
         self.form.show_written(self.written)
         self.rewritten.emit()

@@ -17,6 +17,7 @@ from desktop.domain.letters import BlockKind, FactKind, FactUse, Letter
 from desktop.domain.written_letter import DEBT, REQUESTS, PartKind, RunKind, WrittenLetter
 from desktop.services.letters import LetterService
 from desktop.ui.letters.fields import FactField
+from desktop.ui.letters.other_lender import OtherLenderNote
 from desktop.ui.letters.own_words import OwnWordsField
 from desktop.ui.letters.picked import PickedField, ProofField
 from desktop.ui.letters.picker import Log
@@ -109,6 +110,8 @@ class LetterFormView(QWidget):
         self._lender.activated.connect(self._lender_chosen)
         self._column.addWidget(Text(self.tr("关于哪一家"), "small_strong", "muted"))
         self._column.addWidget(flow(self._lender))
+        self._other_lender = OtherLenderNote()
+        self._column.addWidget(self._other_lender)
 
     def _build_facts(self) -> None:
         uses = [(use, self._letters.fact(use.fact)) for use in self._letter.facts]
@@ -213,7 +216,7 @@ class LetterFormView(QWidget):
     def filling(self) -> Filling:
         """What stands in the form; what it does not ask for stays as it was."""
         base = self._base
-        facts = {**base.facts, **{key: one.value() for key, one in self._fields.items()}}
+        facts = {**base.facts, **self._typed_facts()}
         words = {**base.own_words, **{key: one.value() for key, one in self._words.items()}}
         choices = {**base.choices, **{key: one.value() for key, one in self._choices.items()}}
         proofs = {**base.proofs, **{key: one.value() for key, one in self._proofs.items()}}
@@ -232,6 +235,9 @@ class LetterFormView(QWidget):
             proofs={key: found for key, found in proofs.items() if found},
             debt_left_out="" if self._debt is None else self._debt.value(),
         )
+
+    def _typed_facts(self) -> dict[str, str]:
+        return {key: one.value() for key, one in self._fields.items()}
 
     def show_filling(self, filling: Filling) -> None:
         """Show what is kept; fields that say the same already stay untouched."""
@@ -258,7 +264,8 @@ class LetterFormView(QWidget):
     def show_lenders(self, lenders: Sequence[Lender]) -> None:
         """Offer the lenders as they are now; the chosen one stays."""
         self._names = {lender.id: full_name(lender) for lender in lenders}
-        chosen = self.lender() or self._base.lender
+        # Whoever wrote about none stays with none, also while it waits to be kept.
+        chosen = self.lender() if self._lender.count() else self._base.lender
         self._lender.clear()
         self._lender.addItem(self.tr("不写哪一家"), "")
         for lender in lenders:
@@ -267,6 +274,7 @@ class LetterFormView(QWidget):
 
     def _lender_chosen(self) -> None:
         """Another lender has another name; one that somebody typed themselves stays."""
+        self._other_lender.lender_changed(self._base.lender, self._typed_facts())
         field = self._fields.get(FULL_NAME)
         before = self._names.get(self._base.lender, "")
         if field is not None and field.value() in ("", before):
@@ -316,6 +324,16 @@ class LetterFormView(QWidget):
             told = claims.get(key, "")
             proof.show_claim(told if len(told) <= _LONGEST else told[: _LONGEST - 1] + "…")
         self._proof_head.setVisible(bool(claims))
+
+    def show_others(self, filling: Filling, known: Known) -> None:
+        """Say what in it still belongs to another lender.
+
+        Args:
+            filling: What stands in the form.
+            known: What is known for it.
+        """
+        labels = {key: field.fact.label for key, field in self._fields.items()}
+        self._other_lender.show_filling(filling, known, labels)
 
     # ---- leading -----------------------------------------------------------------------------
 

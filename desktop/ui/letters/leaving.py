@@ -130,6 +130,9 @@ class LeaveDialog(QDialog):
         self._masked.ticked.connect(self._quiet)
         if self._copying is not None:
             self._copying.changed.connect(self._quiet)
+            # Pieces that were cut before may tell the name that is to be masked now.
+            self._masked.ticked.connect(self._copying.let_go)
+            self.identity.typed.connect(self._copying.let_go)
 
     def _lay_out(self, parent: QWidget) -> None:
         column = QVBoxLayout(self)

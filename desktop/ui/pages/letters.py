@@ -150,7 +150,9 @@ class LettersPage(Page):
             if first is not None:
                 self._open(first)
         elif self._shown[0] == listing.LETTER:
-            self._open_before(self._shown[1])
+            content = self._content
+            chosen = content.lender() if isinstance(content, BeforeCard) else ""
+            self._open_before(self._shown[1], chosen)
         self._arrange()
 
     def show_target(self, target: Target) -> None:
@@ -159,6 +161,8 @@ class LettersPage(Page):
         drafts = target.section == LETTER_DRAFT
         key = (listing.DRAFT if drafts else listing.LETTER, target.entry)
         if any(isinstance(row, Row) and row.key == key for row in self.list.rows()):
+            if key == self._shown and not drafts:
+                self._close_draft(target.entry)  # It may be about another lender now.
             self._open(key)
             self.columns.read(reading=True)
             self._asked_for = True
@@ -196,12 +200,16 @@ class LettersPage(Page):
 
     def draft(self) -> Draft:
         """What is open, what could not be kept, and names that are not to be stored."""
-        draft = {f"identity {fact}": value for fact, value in self._identity.items() if value}
+        told = {f"identity {fact}": value for fact, value in self._identity.items() if value}
         if self.view is not None:
-            draft["draft"] = self.view.draft.id
-            if self.view.unsaved():
-                draft["filling"] = self.view.told()
-        return draft
+            told["draft"] = self.view.draft.id
+        return {**told, **self.bare_draft()}
+
+    def bare_draft(self) -> Draft:
+        """What could not be kept; names that are not to be stored are left out."""
+        if self.view is None or not self.view.unsaved():
+            return {}
+        return {"draft": self.view.draft.id, "filling": self.view.told()}
 
     def resume(self, draft: Draft) -> None:
         """Go on where the person was before a lock."""
@@ -278,10 +286,16 @@ class LettersPage(Page):
         self._open_before(letter)
         self._scroll.verticalScrollBar().setValue(0)
 
-    def _open_before(self, letter: str) -> None:
+    def _open_before(self, letter: str, chosen: str = "") -> None:
+        """Show what comes before a letter.
+
+        Args:
+            letter: Which.
+            chosen: The lender the person chose there already; empty for none.
+        """
         own = [one for one in self._letters.drafts() if one.filling.letter == letter]
         active = self._lenders.active()
-        lender = active[0].id if len(active) == 1 else self._lender
+        lender = active[0].id if len(active) == 1 else chosen or self._lender
         names = [(one.id, one.name) for one in active]
         card = BeforeCard(self._letters.get(letter), own, names, lender)
         card.begin_asked.connect(self._begin)

@@ -79,6 +79,10 @@ class Page(QWidget):
         """What stands in its fields and not on disk, for after a lock; ask after ``flush``."""
         return {}
 
+    def bare_draft(self) -> Draft:
+        """What of the draft may stand in a file that is not encrypted."""
+        return self.draft()
+
     def resume(self, draft: Draft) -> None:
         """Put a draft back into the fields, after the page has been shown where it was."""
 

@@ -1,0 +1,129 @@
+"""What must not get into a letter, or out of it: another lender's words, names nobody kept."""
+
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
+
+from desktop.domain.incidents import IncidentChannel
+from desktop.ui.care import Care
+from desktop.ui.letters.leaving import LeaveDialog
+from desktop.ui.navigation import Target
+from desktop.ui.widgets.combo import Combo
+from desktop.ui.widgets.text import Text
+from tests.ui.looks import button_called
+from tests.ui.program import Program, settle
+from tests.ui.test_letters_page import (
+    NFRA,
+    box_of,
+    choose,
+    dialog_of,
+    fill_message,
+    inside,
+    open_letter,
+    type_into,
+)
+
+NAME = "林小雨"
+
+
+def two_lenders(program: Program) -> tuple[str, str]:
+    lenders = program.services.lenders
+    first = lenders.active()[0].id
+    lenders.rename(first, "甲公司")
+    return first, lenders.add("乙公司").id
+
+
+def before_lender(program: Program) -> str:
+    return program.named(Combo, "before_lender").currentText()
+
+
+# ---- names nobody kept -----------------------------------------------------------------------
+
+
+def test_a_name_nobody_kept_is_not_stored_in_case_of_a_bad_end(program: Program) -> None:
+    care = Care(program.window, program.services)
+    page = fill_message(program)
+    program.click(program.named(QAbstractButton, "letter_copy"))
+    program.write(NAME)
+    care.keep_drafts()
+    assert "letters" not in program.services.drafts().pages(), "all of the letter is stored"
+    care.stop()
+    program.click(inside(dialog_of(page, LeaveDialog), "leave_close"))
+    stored = b"".join(path.read_bytes() for path in program.folder.rglob("*") if path.is_file())
+    assert NAME.encode() not in stored
+
+
+def test_what_is_forgotten_stands_nowhere_any_more(program: Program) -> None:
+    page = fill_message(program)
+    program.click(program.named(QAbstractButton, "letter_copy"))
+    dialog = dialog_of(page, LeaveDialog)
+    program.write(NAME)
+    program.click(box_of(dialog, "remember_my_name"))
+    program.click(inside(dialog, "leave_go"))
+    program.click(inside(dialog, "leave_close"))
+    assert NAME in page.preview.toPlainText()
+    program.click(program.button("忘掉：你的姓名"))
+    settle()
+    assert NAME not in page.preview.toPlainText()
+
+
+def test_pieces_with_the_name_go_as_soon_as_it_is_to_be_masked(program: Program) -> None:
+    page = fill_message(program)
+    program.click(program.named(QAbstractButton, "letter_copy"))
+    dialog = dialog_of(page, LeaveDialog)
+    program.write(NAME)
+    limit = dialog.findChild(Combo, "copy_limit")
+    assert limit is not None
+    limit.setCurrentIndex(limit.count() - 1)
+    own = next(w for w in dialog.findChildren(QLineEdit) if w.objectName() == "qt_spinbox_lineedit")
+    own.setFocus()
+    program.press("Ctrl+A")
+    program.write("50")
+    program.press("Tab")
+    program.click(inside(dialog, "leave_go"))
+    assert button_called(dialog, "复制第 2 段").isVisible()
+    program.click(box_of(dialog, "leave_masked"))
+    settle()
+    pieces = [b for b in dialog.findChildren(QAbstractButton) if "复制第" in b.accessibleName()]
+    assert not [piece for piece in pieces if piece.isVisible()]
+
+
+# ---- another lender --------------------------------------------------------------------------
+
+
+def test_a_letter_asked_for_again_is_about_the_lender_it_is_asked_for(program: Program) -> None:
+    first, second = two_lenders(program)
+    program.window.go(Target("letters", entry=NFRA, lender=first))
+    settle()
+    assert before_lender(program) == "甲公司"
+    program.window.go(Target("letters", entry=NFRA, lender=second))
+    settle()
+    assert before_lender(program) == "乙公司"
+
+
+def test_a_lender_chosen_before_the_letter_begins_stays_chosen(program: Program) -> None:
+    two_lenders(program)
+    page = open_letter(program, NFRA)
+    choose(page, "关于哪一家", "乙公司")
+    incidents = program.services.incidents()
+    incidents.add(incidents.now(), channel=IncidentChannel.CALL, line="说要来单位")
+    settle()
+    assert before_lender(program) == "乙公司"
+
+
+def test_records_of_another_lender_that_stay_picked_are_told(program: Program) -> None:
+    first, _ = two_lenders(program)
+    incidents = program.services.incidents()
+    incidents.add(incidents.now(), channel=IncidentChannel.CALL, lender=first, line="说要来单位")
+    incidents.add(incidents.now(), channel=IncidentChannel.CALL, line="不知道是哪一家")
+    page = open_letter(program, NFRA)
+    choose(page, "关于哪一家", "甲公司")
+    program.click(program.named(QAbstractButton, "letter_begin"))
+    type_into(program, "fact_contract_no", "A-1")
+    told = program.window.findChild(Text, "letter_other_lender")
+    assert told is not None
+    assert not told.isVisible()
+    choose(page, "关于哪一家", "乙公司")
+    assert told.isVisible()
+    assert "1 笔" in told.text()
+    assert "合同" in told.text()
+    choose(page, "关于哪一家", "甲公司")
+    assert not told.isVisible()
