@@ -271,10 +271,10 @@ def settle(folder: Path) -> bool:
             if (folder / UNREADY).is_dir():
                 _remove_folder(folder / UNREADY)
             return False
-        plan = json.loads((ready / _PLAN).read_text(encoding="ascii"))
-        _settle_files(folder, plan["files"], keep_copies=plan["keep_copies"])
-        _settle_copies(folder, plan["copies"], keep_copies=plan["keep_copies"])
-        _settle_key(folder, vault=plan["vault"])
+        plan = _read_plan(folder)
+        _settle_files(folder, plan.files, keep_copies=plan.keep_copies)
+        _settle_copies(folder, plan.copies, keep_copies=plan.keep_copies)
+        _settle_key(folder, vault=plan.vault)
         if (ready / FILE_NAME).exists():
             # The old log must never meet the new file.
             for end in _BESIDE:
@@ -290,14 +290,44 @@ def settle(folder: Path) -> bool:
     return True
 
 
-def _settle_files(folder: Path, names: list[str], *, keep_copies: bool) -> None:
+class _Plan(NamedTuple):
+    """What stays.
+
+    Attributes:
+        vault: Whether the restored data are encrypted.
+        keep_copies: Whether the older copies of the data stay.
+        files: Names of the files of the restored data; None removes none.
+        copies: Names of the copies among the restored data.
+    """
+
+    vault: bool
+    keep_copies: bool
+    files: frozenset[str] | None
+    copies: frozenset[str]
+
+
+def _read_plan(folder: Path) -> _Plan:
+    """The plan; where nobody can read it any more, one that removes nothing but a key of nothing."""
+    ready = folder / READY
+    try:
+        plan = json.loads((ready / _PLAN).read_text(encoding="ascii"))
+        vault, keep = plan["vault"], plan["keep_copies"]
+        if not (isinstance(vault, bool) and isinstance(keep, bool)):
+            raise TypeError
+        return _Plan(vault, keep, frozenset(plan["files"]), frozenset(plan["copies"]))
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        staged, placed = ready / FILE_NAME, folder / FILE_NAME
+        return _Plan(is_encrypted(staged if staged.exists() else placed), True, None, frozenset())
+
+
+def _settle_files(folder: Path, names: frozenset[str] | None, *, keep_copies: bool) -> None:
     here, staged = folder / FILE_FOLDER, folder / READY / FILE_FOLDER
     aside = folder / BACKUP_FOLDER / FILE_FOLDER
     make_folder(here)
     for name in names_in(staged):
         (staged / name).replace(here / name)
     wanted = needed(folder) if keep_copies else frozenset()
-    for name in set(names_in(here)) - set(names):
+    for name in () if names is None else set(names_in(here)) - names:
         if wanted is None or name in wanted:
             make_folder(aside)
             (here / name).replace(aside / name)
@@ -306,7 +336,7 @@ def _settle_files(folder: Path, names: list[str], *, keep_copies: bool) -> None:
     sync_folder(here)
 
 
-def _settle_copies(folder: Path, names: list[str], *, keep_copies: bool) -> None:
+def _settle_copies(folder: Path, names: frozenset[str], *, keep_copies: bool) -> None:
     backups, staged = folder / BACKUP_FOLDER, folder / READY / BACKUP_FOLDER
     make_folder(backups)
     if not keep_copies:

@@ -456,6 +456,28 @@ def test_settling_goes_on_wherever_it_was_broken_off(tmp_path: Path, same_key: b
     assert 10 < count < 199
 
 
+@pytest.mark.parametrize("plan", [b"", b"{", b"[]", b'{"vault": 1}', b"\xff", None])
+def test_settling_without_its_plan_restores_all_the_same_and_removes_nothing(
+    tmp_path: Path, lock: Lock | None, plan: bytes | None
+) -> None:
+    source = fill(tmp_path / "data", lock)
+    path = make(source, tmp_path / "x.anxin", lock).path
+    source.close()
+    present = tmp_path / "present"
+    opened(present, None).close()
+    kept = FileStore(present).add(io.BytesIO(b"only here")).sha256
+    commit(present, stage(path, present, keys_of(lock), Pace()), same_key=False)
+    place = present / "restoring" / "plan.json"
+    place.unlink()
+    if plan is not None:
+        place.write_bytes(plan)
+    assert settle(present)
+    assert rows_of(present, lock) == rows_of(tmp_path / "data", lock)
+    assert (present / "anxin.key").exists() == (lock is not None)
+    assert kept in {path.name for path in (present / "files").iterdir()}
+    assert not list(present.glob("restoring*"))
+
+
 # --- Damage ---------------------------------------------------------------------------------------
 
 
