@@ -1,7 +1,6 @@
 """Makes bundles of evidence for somebody else, beside the window, whole or not at all."""
 
 from collections.abc import Callable, Generator, Iterator
-from datetime import datetime
 from pathlib import Path
 
 from desktop.documents import bundle_page
@@ -15,6 +14,7 @@ from desktop.documents.errors import (
 from desktop.documents.pdf import write_pdf
 from desktop.documents.stripping import MOST_BYTES, CannotStrip, can_strip, stripped
 from desktop.domain import bundle_words as words
+from desktop.domain.attachments import Attachment
 from desktop.domain.bundle import (
     BundleMade,
     BundleWish,
@@ -28,6 +28,7 @@ from desktop.domain.bundle import (
     bundle_name,
 )
 from desktop.domain.document import set_document
+from desktop.domain.incidents import Incident
 from desktop.domain.media import suffix_of
 from desktop.services.desk import Desk, as_user_problems
 from desktop.services.errors import (
@@ -45,7 +46,11 @@ from desktop.store.files import FileKeys, FileStore
 from desktop.store.lenders import LenderStore
 from desktop.store.third_parties import third_parties
 
+_Event = tuple[Incident, tuple[Attachment, ...]]
+
 _PIECE = 1024 * 1024
+_AT_ONCE = 50
+"""Events that are read before the window has its turn."""
 _TABLES = 4096
 """Bytes of the tables and pages beside the files, as reckoned for the bar of progress."""
 
@@ -90,19 +95,22 @@ class BundleService:
         if wish.twin:
             level = ShareLevel.NONE if wish.level is ShareLevel.NONE else ShareLevel.TIME_AND_HASH
             wishes.append(wish._replace(level=level, masked=True))
-        with self._desk.reading():
-            cases = [self._case(each, made) for each in wishes]
-        if not cases[0].events:
+        told = yield from self._told(wish.incidents)
+        if all(incident.withdrawn for incident, _ in told):
             raise BundleEmpty
+        with self._desk.reading():
+            lenders = {lender.id: lender.name for lender in self._lenders.all()}
+            others = third_parties(self._desk.database)
         files = FileStore(self._desk.database.path.parent, self._keys())
         pace = Pace()
-        pace.total = sum(map(_work_of, cases))
         places = [_free(target, zipped=wish.zipped)]
         if wish.twin:
             # Nobody was asked whether this one may be replaced.
             places.append(_free(_twin_of(target), zipped=False))
 
-        def work() -> tuple[list[Written], list[Placed]]:
+        def work() -> tuple[list[Written], list[Placed], int]:
+            cases = [build_case(each, told, lenders, others, made) for each in wishes]
+            pace.total = sum(map(_work_of, cases))
             results = []
             try:
                 for case, place in zip(cases, places, strict=True):
@@ -111,32 +119,35 @@ class BundleService:
                 for written, _ in results:
                     _remove(written.path)
                 raise
-            return [written for written, _ in results], results[0][1]
+            return [written for written, _ in results], results[0][1], len(cases[0].events)
 
         job = aside(work, pace)
         try:
             with as_user_problems():
-                written, placed = yield from _shared(job, pace)
+                written, placed, events = yield from _shared(job, pace)
         except DocumentError as error:
             raise _problem(error) from error
         left = {one.exhibit.name: one.left_out for one in placed if one.left_out is not None}
         return BundleMade(
             tuple(str(each.path) for each in written),
             written[0].manifest,
-            len(cases[0].events),
+            events,
             written[0].files,
             tuple(left.items()),
         )
 
-    def _case(self, wish: BundleWish, made: datetime) -> Case:
-        told = []
-        for incident in wish.incidents:
-            found = self._incidents.get(incident)
-            if found is None:
-                raise KeyError(incident)
-            told.append((found, self._attachments.of(incident)))
-        lenders = {lender.id: lender.name for lender in self._lenders.all()}
-        return build_case(wish, told, lenders, third_parties(self._desk.database), made)
+    def _told(self, incidents: tuple[str, ...]) -> Generator[float, None, list[_Event]]:
+        """What happened with its files, some at a time: a log may be long."""
+        told: list[_Event] = []
+        for incident in incidents:
+            if len(told) % _AT_ONCE == _AT_ONCE - 1:
+                yield 0.0
+            with self._desk.reading():
+                found = self._incidents.get(incident)
+                if found is None:
+                    raise KeyError(incident)
+                told.append((found, self._attachments.of(incident)))
+        return told
 
 
 def _made(
@@ -218,14 +229,14 @@ def _work_of(case: Case) -> int:
 
 
 def _shared(
-    job: Generator[None, None, tuple[list[Written], list[Placed]]], pace: Pace
-) -> Generator[float, None, tuple[list[Written], list[Placed]]]:
+    job: Generator[None, None, tuple[list[Written], list[Placed], int]], pace: Pace
+) -> Generator[float, None, tuple[list[Written], list[Placed], int]]:
     try:
         while True:
             try:
                 next(job)
             except StopIteration as end:
-                result: tuple[list[Written], list[Placed]] = end.value
+                result: tuple[list[Written], list[Placed], int] = end.value
                 return result
             yield pace.share
     finally:
