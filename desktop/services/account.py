@@ -7,23 +7,27 @@ from desktop.documents.errors import DocumentError
 from desktop.documents.files import write_whole
 from desktop.documents.pdf import write_pdf
 from desktop.domain import bundle_words as words
+from desktop.domain.attachments import Attachment
 from desktop.domain.bundle import BundleWish, ShareLevel, build_case
 from desktop.domain.document import set_document
+from desktop.domain.evidence import EvidenceFilter, EvidenceSort
 from desktop.domain.incidents import Incident
 from desktop.domain.paper import TITLE, file_name
 from desktop.domain.record import Record
-from desktop.domain.timeline import TimelineKind, TimelineRange
+from desktop.domain.timeline import TimelineRange
 from desktop.domain.typesetting import PaperPage
 from desktop.services.desk import Desk
+from desktop.services.evidence import EvidenceService
 from desktop.services.lenders import LenderService
 from desktop.services.paper import document_problem, shipped_typeface
-from desktop.services.timeline import TimelineService
 from desktop.store.aside import aside
 from desktop.store.attachments import AttachmentStore
 from desktop.store.third_parties import third_parties
 
 MOST = 2000
 """Nobody reads more; of more, the latest are taken."""
+_AT_ONCE = 100
+"""Events that are read before the window has its turn."""
 
 
 class Account(Record):
@@ -45,9 +49,9 @@ class Account(Record):
 class AccountService:
     """Makes accounts."""
 
-    def __init__(self, desk: Desk, timeline: TimelineService, lenders: LenderService) -> None:
+    def __init__(self, desk: Desk, evidence: EvidenceService, lenders: LenderService) -> None:
         self._desk = desk
-        self._timeline = timeline
+        self._evidence = evidence
         self._lenders = lenders
         self._attachments = AttachmentStore(desk.database)
 
@@ -61,14 +65,16 @@ class AccountService:
         Raises:
             PaperFontUnusable: The font is missing or damaged.
         """
+        chosen = EvidenceFilter(lenders=wanted.lenders, first=wanted.first, last=wanted.last)
+        count = self._evidence.count(chosen)
+        left_out = max(0, count - MOST)
+        told: list[tuple[Incident, tuple[Attachment, ...]]] = []
+        for start in range(left_out, count, _AT_ONCE):
+            rows = self._evidence.page(chosen, EvidenceSort.OLDEST, start, _AT_ONCE)
+            with self._desk.reading():
+                told += [(row.incident, self._attachments.of(row.incident.id)) for row in rows]
+            yield
         with self._desk.reading():
-            entries = self._timeline.entries(wanted, frozenset({TimelineKind.INCIDENT}))
-            chosen = entries[-MOST:]
-            told = [
-                (entry.record, self._attachments.of(entry.id))
-                for entry in chosen
-                if isinstance(entry.record, Incident)
-            ]
             names = {lender.id: lender.name for lender in self._lenders.all()}
             others = third_parties(self._desk.database)
         wish = BundleWish((), ShareLevel.TIME_AND_HASH, masked)
@@ -79,7 +85,6 @@ class AccountService:
             face = shipped_typeface()
             document = set_document(words.account(case), face.advance, face.has, words.FOOT)
             rows = tuple(words.timeline_rows(case))
-            left_out = len(entries) - len(chosen)
             return Account(rows, left_out, document.pages, file_name(made.date()))
 
         try:

@@ -413,7 +413,7 @@ def _evidence_room(
     def accounts() -> "AccountService":
         from desktop.services.account import AccountService  # noqa: PLC0415  Likewise.
 
-        return AccountService(desk, timeline(), lenders)
+        return AccountService(desk, evidence(), lenders)
 
     return evidence, attachments, timeline, accounts
 
