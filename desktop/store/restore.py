@@ -307,7 +307,7 @@ class _Plan(NamedTuple):
 
 
 def _read_plan(folder: Path) -> _Plan:
-    """The plan; where nobody can read it any more, one that removes nothing but a key of nothing."""
+    """The plan; where nobody can read it any more, one that removes no data and no copy."""
     ready = folder / READY
     try:
         plan = json.loads((ready / _PLAN).read_text(encoding="ascii"))
