@@ -35,6 +35,7 @@ class Deed(StrEnum):
     FILING_REMOVED = "filing_removed"
     LETTER_STARTED = "letter_started"
     LETTER_WRITTEN = "letter_written"
+    LETTER_CHOSEN = "letter_chosen"
     LETTER_RENAMED = "letter_renamed"
     LETTER_DISCARDED = "letter_discarded"
 
@@ -61,6 +62,7 @@ LETTER_DEEDS = frozenset(
     {
         Deed.LETTER_STARTED,
         Deed.LETTER_WRITTEN,
+        Deed.LETTER_CHOSEN,
         Deed.LETTER_RENAMED,
         Deed.LETTER_DISCARDED,
     }

@@ -29,6 +29,7 @@ _TOPICS: dict[Deed, Topic | tuple[Topic, ...]] = {
     Deed.FILING_REMOVED: Topic.FILINGS,
     Deed.LETTER_STARTED: Topic.LETTERS,
     Deed.LETTER_WRITTEN: Topic.LETTERS,
+    Deed.LETTER_CHOSEN: Topic.LETTERS,
     Deed.LETTER_RENAMED: Topic.LETTERS,
     Deed.LETTER_DISCARDED: Topic.LETTERS,
 }

@@ -166,7 +166,9 @@ class LetterService:
         return draft
 
     def save(self, draft: str, filling: Filling) -> None:
-        """Keeps what is being written; one after the other is one step of undo.
+        """Keeps what is being written; words one after the other are one step of undo.
+
+        What is chosen or ticked is a step of its own, so that taking it back leaves the words.
 
         Names and numbers of people (``LetterFact.identity``) are never kept here.
 
@@ -180,7 +182,9 @@ class LetterService:
         after = from_json(clean(to_json(filling._replace(facts=facts))))
         if len(to_json(after)) > FILLING_LIMIT:
             raise LetterTooLong(FILLING_LIMIT)
-        self._keep(Deed.LETTER_WRITTEN, before, before._replace(filling=after))
+        words_apart = after._replace(facts=before.filling.facts, own_words=before.filling.own_words)
+        deed = Deed.LETTER_WRITTEN if words_apart == before.filling else Deed.LETTER_CHOSEN
+        self._keep(deed, before, before._replace(filling=after))
 
     def rename(self, draft: str, name: str) -> None:
         """Calls a draft something else; an empty name gives it back the title of the letter.

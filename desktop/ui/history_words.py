@@ -94,6 +94,7 @@ def _about_letter(act: Act) -> str:
     return {
         Deed.LETTER_STARTED: _tr("开始一份文书"),
         Deed.LETTER_WRITTEN: _tr("文书里写的"),
+        Deed.LETTER_CHOSEN: _tr("文书里选的"),
         Deed.LETTER_RENAMED: _tr("文书改名"),
         Deed.LETTER_DISCARDED: _tr("删掉文书"),
     }[act.deed]

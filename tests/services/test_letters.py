@@ -339,3 +339,22 @@ def test_everything_is_taken_along(services: Services, draft: LetterDraft) -> No
     services.close()
     assert count(services.data_dir / "anxin.sqlite")[Thing.LETTERS] == 1
     assert draft.id
+
+
+def test_a_choice_is_a_step_of_its_own_and_takes_no_words_with_it(
+    services: Services, draft: LetterDraft, clock: Clock
+) -> None:
+    letters = services.letters()
+    told = draft.filling._replace(own_words={"effect": "对方打给我妈"})
+    letters.save(draft.id, told)
+    clock.moment += timedelta(seconds=5)
+    chosen = told._replace(debt_left_out="repaid")
+    letters.save(draft.id, chosen)
+    clock.moment += timedelta(seconds=5)
+    letters.save(draft.id, chosen._replace(guards=frozenset({"true"})))
+    assert services.history.can_undo() == Act(Deed.LETTER_CHOSEN, detail=draft.id)
+    services.history.undo()
+    assert letters.open(draft.id).filling == chosen
+    services.history.undo()
+    assert letters.open(draft.id).filling == told
+    assert services.history.can_undo() == Act(Deed.LETTER_WRITTEN, detail=draft.id)
