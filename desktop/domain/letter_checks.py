@@ -37,7 +37,7 @@ class FindingKind(StrEnum):
     SAME = "same"
     """Nearly the words of another letter of theirs."""
     GONE = "gone"
-    """Something that was chosen is withdrawn or erased."""
+    """Something that was chosen is withdrawn, erased, or may not be handed on."""
     LEFT_OUT = "left_out"
     """Ticked, but not written for want of something."""
     UNREADABLE = "unreadable"
@@ -191,8 +191,8 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
 def _gone(written: WrittenLetter) -> Iterator[Finding]:
     if written.gone:
         words = (
-            f"选过的记录、文件里，有 {len(written.gone)} 个已经撤回或删掉，没有写进来；"
-            "要用就去“证据”里恢复，不用就在这里取消。"
+            f"选过的记录、文件里，有 {len(written.gone)} 个已经撤回、删掉，或写的人没有同意交出去，"
+            "没有写进来；要用就去“证据”里看看，不用就在这里取消。"
         )
         yield Finding(FindingKind.GONE, "", words, "", stops=False)
 

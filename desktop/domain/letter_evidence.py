@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from desktop.domain.attachments import Attachment
-from desktop.domain.bundle import Mask, media_name
+from desktop.domain.bundle import HELD_BACK, Mask, media_name
 from desktop.domain.incident_words import channel, kinds, reached
 from desktop.domain.incidents import Incident
 from desktop.domain.letter_filling import Filling, Proof, ProofKind
@@ -35,8 +35,33 @@ class Known(Record):
     third_parties: tuple[str, ...] = ()
 
 
+def agreed(known: Known) -> Known:
+    """The same without what somebody wrote here who did not agree that it is handed on."""
+    held = {incident for incident, files in known.files.items() if _held_back(files)}
+    kept = {each: file for each, file in known.attachments.items() if not file.held_back}
+    if not held and len(kept) == len(known.attachments):
+        return known
+    return known._replace(
+        incidents={
+            each: incident._replace(line=HELD_BACK, contact="", number="")
+            if each in held
+            else incident
+            for each, incident in known.incidents.items()
+        },
+        files={
+            each: tuple(file for file in files if not file.held_back)
+            for each, files in known.files.items()
+        },
+        attachments=kept,
+    )
+
+
+def _held_back(files: Iterable[Attachment]) -> bool:
+    return any(file.held_back for file in files)
+
+
 def gone(filling: Filling, known: Known) -> tuple[str, ...]:
-    """What was chosen, or shows something, and is withdrawn or erased."""
+    """What was chosen, or shows something, and is withdrawn, erased or may not be handed on."""
     proofs = [proof for proofs in filling.proofs.values() for proof in proofs]
     events = [proof.ref for proof in proofs if proof.kind is ProofKind.INCIDENT]
     files = [proof.ref for proof in proofs if proof.kind is ProofKind.ATTACHMENT]

@@ -8,7 +8,7 @@ from itertools import compress
 
 from desktop.domain.conditions import evaluate, variables
 from desktop.domain.letter_citing import citation, cite
-from desktop.domain.letter_evidence import Evidence, Known, gone
+from desktop.domain.letter_evidence import Evidence, Known, agreed, gone
 from desktop.domain.letter_facts import Facts, gap
 from desktop.domain.letter_filling import Filling, is_blank
 from desktop.domain.letter_template import condition
@@ -73,7 +73,7 @@ def write_letter(
         identity: Names and numbers of people, by fact; they are asked when the letter leaves.
         masked: Whether they are masked, and those of third parties.
     """
-    return _Writer(letter, letters, filling, known, identity, masked=masked).written()
+    return _Writer(letter, letters, filling, agreed(known), identity, masked=masked).written()
 
 
 class _Writer:

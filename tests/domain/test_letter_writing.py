@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.domain.attachments import NOT_AGREED, Came
+from desktop.domain.bundle import HELD_BACK
 from desktop.domain.conditions import evaluate, parse
 from desktop.domain.letter_facts import fact_words
 from desktop.domain.letter_filling import Filling, Proof, ProofKind
@@ -368,6 +370,25 @@ def test_what_happened_is_told_by_time_and_points_to_its_files() -> None:
     assert [part.mark for part in rows] == ["证据1", "证据2"]
     assert rows[1].text == "通话录音1.m4a，原件在：旧手机1（经过第1条）"
     assert made.gone == ("gone",)
+
+
+def test_what_somebody_did_not_agree_to_hand_on_is_not_told() -> None:
+    held = attachment(1, "情况说明.pdf")._replace(
+        came=Came.WRITTEN, origin=f"情况说明表；{NOT_AGREED}，交之前先问"
+    )
+    what = known([incident(1), incident(2)], [held, attachment(2)])
+    case = usual(letter_of("tpl_nifa"))
+    filling = case.filling._replace(
+        incidents=("incident-1", "incident-2"), exhibits=("file-1", "file-2")
+    )
+    made = written(case._replace(filling=filling), what)
+    words = text(made)
+    assert "第1件事" not in words
+    assert "0085290000001" not in words
+    assert HELD_BACK in words
+    assert "第2件事" in words
+    assert [each.attachment.id for each in made.exhibits] == ["file-2"]
+    assert made.gone == ("file-1",)
 
 
 def test_the_same_bytes_are_one_exhibit() -> None:
