@@ -79,7 +79,9 @@ def test_pieces_with_the_name_go_as_soon_as_it_is_to_be_masked(program: Program)
     program.write("50")
     program.press("Tab")
     program.click(inside(dialog, "leave_go"))
-    assert button_called(dialog, "复制第 2 段").isVisible()
+    following = button_called(dialog, "复制第 2 段")
+    assert program.focus() is following, "it is next, and it may lie below what is in sight"
+    assert following.visibleRegion().boundingRect() == following.rect()
     program.click(box_of(dialog, "leave_masked"))
     settle()
     pieces = [b for b in dialog.findChildren(QAbstractButton) if "复制第" in b.accessibleName()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
@@ -95,6 +95,13 @@ class CopyChoices(QWidget):
             layout.addWidget(flow(Text(name, wrap=False), link))
         self._put(pieces[0])
         return self.tr("分成 {0} 段，第 1 段已复制；贴好以后再来复制下一段。").format(len(pieces))
+
+    def lead_to_next(self) -> None:
+        """Put the keyboard on the piece after the first, where there are pieces."""
+        links = self._list.findChildren(CopyLink)
+        if len(links) > 1:
+            # Only what has been laid out can be brought into sight.
+            QTimer.singleShot(0, links[1], links[1].setFocus)
 
     def let_go(self) -> None:
         """Offer the pieces no more: what they were cut from has changed."""

@@ -167,6 +167,7 @@ class LeaveDialog(QDialog):
             case Way.COPY:
                 assert self._copying is not None
                 self._say(self._copying.copy(plain_text(written)))
+                self._copying.lead_to_next()
             case Way.WORD:
                 self._look_for_boxes(written, self._outputs().not_in_word(written))
             case _:
