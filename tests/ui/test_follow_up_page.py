@@ -150,6 +150,7 @@ def test_a_status_is_taken_shown_and_taken_back(program: Program) -> None:
     assert entry(program).badge() == 0
     assert shown_status(page) is FilingStatus.ANSWERED
     program.press("Ctrl+Z")
+    assert not program.sees("按 Ctrl+Z 可以改回来"), "it has just been done"
     assert shown_status(page) is FilingStatus.SUBMITTED
     assert entry(program).badge() == 1
     program.click(program.button("现在到哪一步了:不满意"))

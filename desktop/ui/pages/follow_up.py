@@ -147,6 +147,7 @@ class FollowUpPage(Page):
 
     def refresh(self) -> None:
         """Show everything as it is now, and what was open."""
+        self._said.hide()  # What it said may be undone by now; whoever changes something says so.
         filings = self._filings.all()
         if self._view is not None:
             self._view.form.refresh()
