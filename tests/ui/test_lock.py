@@ -462,7 +462,7 @@ def test_a_process_that_cannot_be_replaced_ends(tmp_path: Path) -> None:
         "    print('still there')\n"
     )
     words = [sys.executable, "-c", script]
-    ended = subprocess.run(words, capture_output=True, text=True, check=False)
+    ended = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
     assert (ended.returncode, ended.stdout) == (1, ""), "what it knew would stay in memory"
 
 
