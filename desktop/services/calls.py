@@ -3,12 +3,11 @@
 from desktop.domain.calls import CallNote, CallScript, call_line, call_script
 from desktop.domain.incidents import Incident, IncidentChannel, IncidentKind
 from desktop.domain.letter_filling import Filling, is_blank
+from desktop.domain.letter_prefill import FULL_NAME, full_name
 from desktop.domain.steps import CALL_LETTER
 from desktop.services.incidents import IncidentService
 from desktop.services.lenders import LenderService
 from desktop.services.letters import LetterService
-
-_LENDER_FACT = "lender_full"
 
 
 class CallService:
@@ -31,8 +30,8 @@ class CallService:
         What nobody told is a blank that names what belongs there.
         """
         filling = self._written(lender)
-        if lender and is_blank(filling.facts.get(_LENDER_FACT, "")):
-            filling = filling._replace(facts={**filling.facts, _LENDER_FACT: self._name(lender)})
+        if lender and is_blank(filling.facts.get(FULL_NAME, "")):
+            filling = filling._replace(facts={**filling.facts, FULL_NAME: self._name(lender)})
         return call_script(self._letters.get(CALL_LETTER), self._letters.write(filling))
 
     def note(self, told: CallNote) -> Incident:
@@ -60,4 +59,4 @@ class CallService:
         found = self._lenders.get(lender)
         if found is None:
             raise KeyError(lender)
-        return found.name
+        return full_name(found)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WAIT_MS = 3000
 KEEP_MS = 10_000
 _HERE = "window"
+_CALL = "call"
 
 
 class Care(QObject):
@@ -108,6 +109,7 @@ class Care(QObject):
             name: page.draft() if encrypted else page.bare_draft()
             for name, page in self._window.opened().items()
         }
+        drafts[_CALL] = self._window.call_draft()
         wanted = {name: draft for name, draft in drafts.items() if draft or name in self._kept}
         if not wanted:
             return

@@ -98,3 +98,10 @@ def test_a_call_to_come_is_refused(services: Services, clock: Clock) -> None:
     with pytest.raises(IncidentAhead):
         services.calls().note(CallNote(clock.moment + timedelta(minutes=1)))
     assert services.incidents().count() == 0
+
+
+def test_the_number_a_lender_was_given_is_not_said_for_its_name(services: Services) -> None:
+    lender = services.lenders.add("第 1 家")
+    (opening, *_) = services.calls().script(lender.id).parts[0].points
+    assert "第 1 家" not in opening
+    assert "放款机构全称" in opening

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollA
 from desktop.domain.incidents import Incident, IncidentKind
 from desktop.services.errors import DiskFull
 from desktop.ui.call.card import CallCard
+from desktop.ui.care import Care
 from desktop.ui.messages import sentence
 from desktop.ui.widgets.text import Text
 from desktop.ui.widgets.tick_line import TickLine
-from tests.ui.looks import cut_off, words_on
+from tests.ui.looks import button_called, cut_off, words_on
 from tests.ui.program import Clock, Program, full_disk, notices, settle
 from tests.ui.vaulted import VaultProgram
 
@@ -310,3 +311,22 @@ def test_the_cover_hides_it_and_brings_it_back(vaulted: VaultProgram) -> None:
     settle()
     assert card.isVisible()
     assert field(card, "ticket").text() == "TS-1"
+
+
+def test_what_was_being_told_of_a_call_is_offered_after_a_bad_end(program: Program) -> None:
+    care = Care(program.window, program.services)
+    write(program, call(program), "ticket", "TS-88")
+    care.keep_drafts()
+    care.stop()
+    # A kill asks nobody whether the words are wanted.
+    program.window.call_card().give_up()
+    program.open_again()
+    program.press("Ctrl+1")
+    again = Care(program.window, program.services)
+    settle()
+    program.click(button_called(program.window, "恢复"))
+    settle()
+    assert field(program.window.call_card(), "ticket").text() == "TS-88"
+    again.finish()
+    assert program.services.drafts().pages() == ()
+    program.window.call_card().give_up()
