@@ -99,6 +99,9 @@ def test_a_letter_asked_for_again_is_about_the_lender_it_is_asked_for(program: P
     program.window.go(Target("letters", entry=NFRA, lender=second))
     settle()
     assert before_lender(program) == "乙公司"
+    program.window.go(Target("letters", entry=NFRA))
+    settle()
+    assert before_lender(program) == "乙公司", "nothing else was asked for"
 
 
 def test_a_lender_chosen_before_the_letter_begins_stays_chosen(program: Program) -> None:

@@ -161,8 +161,8 @@ class LettersPage(Page):
         drafts = target.section == LETTER_DRAFT
         key = (listing.DRAFT if drafts else listing.LETTER, target.entry)
         if any(isinstance(row, Row) and row.key == key for row in self.list.rows()):
-            if key == self._shown and not drafts:
-                self._close_draft(target.entry)  # It may be about another lender now.
+            if key == self._shown and target.lender and not drafts:
+                self._open_before(target.entry)  # It may be about another lender now.
             self._open(key)
             self.columns.read(reading=True)
             self._asked_for = True
