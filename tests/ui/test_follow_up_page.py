@@ -341,3 +341,24 @@ def test_the_search_leads_to_what_was_handed_in(program: Program) -> None:
     assert page.isVisible()
     assert page.card.shown is not None
     assert page.card.shown.id == wanted.id
+
+
+def test_what_is_not_noted_yet_is_said_where_something_else_was_to_be_noted(
+    program: Program,
+) -> None:
+    hand_in(program)
+    program.window.go(Target("follow_up", section=NEW_FILING, entry=letter(program, "tpl_nfra")))
+    settle()
+    assert not program.sees("还没有记下")
+    ticket = program.named(QLineEdit, "filing_ticket")
+    ticket.setText("TS-1")
+    program.window.go(
+        Target("follow_up", section=NEW_FILING, entry=letter(program, "tpl_operator"))
+    )
+    settle()
+    assert program.named(QLineEdit, "filing_ticket").text() == "TS-1"
+    assert program.sees("还没有记下")
+    program.click(program.named(QAbstractButton, "filing_save"))
+    program.click(program.named(QAbstractButton, "filing_new"))
+    assert not program.sees("还没有记下")
+    program.press("Esc")

@@ -36,6 +36,12 @@ class FilingView(QWidget):
         column.addWidget(self._title)
         why = self.tr("记下哪天交的、编号是多少，程序算好哪天该有答复，到时提醒你。")
         column.addWidget(Text(why, "small", "muted"))
+        self._waiting = Text(
+            self.tr("这一项还没有记下。先记下它，或点“不记了”，再去记别的。"), "body", "amber"
+        )
+        self._waiting.setObjectName("filing_waiting")
+        self._waiting.hide()
+        column.addWidget(self._waiting)
         self.form = FilingForm(filings, lenders)
         self.form.typed.connect(self._typed)
         self.form.save_asked.connect(self.save)
@@ -79,7 +85,12 @@ class FilingView(QWidget):
         self.kept.emit(True)
         self.stored.emit(stored)
 
+    def say_waiting(self) -> None:
+        """Say that what stands here comes first: something else was to be noted."""
+        self._waiting.show()
+
     def _name(self) -> None:
+        self._waiting.hide()
         editing = self.form.editing is not None
         self._title.setText(self.tr("改一改") if editing else self.tr("记下已提交"))
 

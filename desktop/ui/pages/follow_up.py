@@ -177,6 +177,8 @@ class FollowUpPage(Page):
         form = self._form()
         if not form.form.unsaved():
             form.begin(letter, lender)
+        else:
+            form.say_waiting()
         self._stack.setCurrentWidget(form)
 
     def target(self) -> Target | None:
@@ -291,6 +293,8 @@ class FollowUpPage(Page):
         form = self._form()
         if not form.form.unsaved():
             form.show_filing(self.card.shown)
+        else:
+            form.say_waiting()
         self._stack.setCurrentWidget(form)
         form.form.take_focus()
 
