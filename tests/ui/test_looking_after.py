@@ -2,11 +2,13 @@
 
 import shutil
 from collections import namedtuple
+from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.domain.attachments import Came
 from desktop.domain.care import Concern, Risk
@@ -30,8 +32,12 @@ def roomy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def care(program: Program) -> Care:
-    return Care(program.window, program.services)
+def care(program: Program) -> Iterator[Care]:
+    """As at the end of the program, it looks no more before the window goes."""
+    care = Care(program.window, program.services)
+    yield care
+    if isValid(care):  # Some tests open the program again.
+        care.stop()
 
 
 def bars(program: Program) -> list[str]:
