@@ -492,11 +492,15 @@ def no_window() -> dict[str, str]:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run the tests; an ``open`` without an encoding counts as a failure."""
+    """Run the tests; an ``open`` without an encoding counts as a failure.
+
+    The files are shared among the processors; ``-n0`` among the arguments runs one after the other.
+    """
     prepare("own", tests=True, content=False)
     strict = ["-X", "warn_default_encoding"]
+    shared = ["-n", "auto", "--dist", "loadfile"]
     variables = {"PYTHONWARNDEFAULTENCODING": "1", **no_window()}
-    return run_python([*strict, "-m", "pytest", *arguments], **variables)
+    return run_python([*strict, "-m", "pytest", *shared, *arguments], **variables)
 
 
 def bench(arguments: Sequence[str]) -> int:
