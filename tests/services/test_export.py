@@ -252,7 +252,7 @@ def test_files_that_are_no_exports(services: Services, tmp_path: Path, exported:
     other.write_bytes(good[:-10])
     with pytest.raises(errors.ExportCutShort):
         exports.look(other)
-    other.write_bytes(good[:-10] + b"?" + good[-9:])
+    other.write_bytes(good[:-10] + bytes([good[-10] ^ 1]) + good[-9:])
     exports.look(other)
     with pytest.raises(errors.ExportDamaged):
         run(exports.prepare(other, None))

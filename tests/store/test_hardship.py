@@ -91,7 +91,8 @@ def filled(tmp_path: Path) -> Path:
 def reachable(tmp_path: Path) -> Path:
     """Lets a process without rights come as far as the folder under test."""
     if os.getuid() == 0:
-        for folder in (tmp_path, *tmp_path.parents[:2]):
+        # One more where several processes share the tests.
+        for folder in (tmp_path, *tmp_path.parents[:3]):
             folder.chmod(folder.stat().st_mode | stat.S_IXOTH)
     return tmp_path
 
