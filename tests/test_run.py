@@ -354,7 +354,8 @@ def test_without_a_display_what_opens_no_window_is_just_done(prepared: Checkout)
 def test_tests_get_their_arguments_and_give_their_exit_code(prepared: Checkout) -> None:
     code, output = prepared.run("test", "-k", "some words", DISPLAY=":7")
     assert code == 7
-    assert output.endswith("tested ['-k', 'some words'] 1 offscreen\n")
+    shared = ["-n", "auto", "--dist", "loadfile"]
+    assert output.endswith(f"tested {[*shared, '-k', 'some words']} 1 offscreen\n")
     assert "requirements-test.txt" in json.loads(prepared.stamp.read_text(encoding="utf-8"))
     # The program goes on with the same environment.
     assert "准备" not in prepared.run("--version", QT_QPA_PLATFORM="offscreen")[1]
