@@ -109,7 +109,10 @@ class Hour:
 
     def _pages(self) -> Iterator[Action]:
         for entry in PAGES:
-            yield Action("page", partial(self._click, f"nav_{entry.name}"))
+            if entry.under:
+                yield Action("page", partial(self._window.go, Target(entry.name)))
+            else:
+                yield Action("page", partial(self._click, f"nav_{entry.name}"))
         yield Action("pause", lambda: None, PAUSE_MS)
 
     def _steps(self, turn: int) -> Iterator[Action]:
