@@ -18,6 +18,7 @@ from desktop.store.lenders import LenderStore
 NOW = datetime(2026, 11, 22, 9, tzinfo=timezone(timedelta(hours=8)))
 DAYS = 690
 LENDERS = 12
+ADDED = "2026-11-22T01:00:00Z"
 WORDS = (
     "再不还钱就上门", "打了我妈的电话", "冒充法院", "说要起诉", "发照片到朋友圈", "威胁", "辱骂",
     "单位前台", "家人", "每天打几十次", "律师函", "要我转到私人账户", "问我在哪", "挂了又打",
@@ -43,7 +44,7 @@ def make(folder: Path, incidents: int) -> None:
             if number % 10 == 0:
                 digest = "".join(dice.choices(string.hexdigits.lower()[:16], k=64))
                 file = Attachment(
-                    f"{number:012x}", digest, "图.png", 9, "image/png", "", Came.CHOSEN
+                    f"{number:012x}", digest, "图.png", 9, "image/png", ADDED, Came.CHOSEN
                 )
                 files.put(file)
                 files.link(incident.id, file.id)
