@@ -26,6 +26,7 @@ from desktop.services.lenders import LenderService
 from desktop.ui.theme import theme
 from desktop.ui.widgets.above_all import AboveAll
 from desktop.ui.widgets.buttons import Button, LinkButton
+from desktop.ui.widgets.fields import labelled, line_edit
 from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import clear, flow
 from desktop.ui.widgets.points import Points
@@ -113,20 +114,12 @@ class CallCard(AboveAll):
         )
 
     def _field(self, name: str, label: str, limit: int) -> QWidget:
-        host = QWidget()
-        column = QVBoxLayout(host)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        field = QLineEdit()
-        field.setObjectName(f"call_{name}")
-        field.setAccessibleName(label)
+        field = line_edit(label, f"call_{name}")
         field.setMaxLength(limit)
         field.textEdited.connect(self._told)
         field.returnPressed.connect(self.save)
         self._fields[name] = field
-        column.addWidget(Text(label, "small", "muted", wrap=False))
-        column.addWidget(field)
-        return host
+        return labelled(label, field, 2)
 
     def _restyle(self) -> None:
         for name, field in self._fields.items():

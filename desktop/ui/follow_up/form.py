@@ -16,6 +16,7 @@ from desktop.ui import filing_words
 from desktop.ui.theme import theme
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.day_edit import DayEdit, OptionalDay
+from desktop.ui.widgets.fields import labelled, line_edit
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
@@ -42,6 +43,7 @@ class FilingForm(QWidget):
         self._build_what()
         self._build_days()
         self._note = QPlainTextEdit()
+        self._note.setAcceptDrops(False)
         self._note.setObjectName("filing_note")
         self._note.setAccessibleName(self.tr("备注"))
         self._note.setTabChangesFocus(True)
@@ -107,9 +109,7 @@ class FilingForm(QWidget):
         self._body.addWidget(self._due)
 
     def _line(self, name: str, object_name: str) -> QLineEdit:
-        field = QLineEdit()
-        field.setObjectName(object_name)
-        field.setAccessibleName(name)
+        field = line_edit(name, object_name)
         field.textChanged.connect(self._changed)
         field.returnPressed.connect(self.save_asked)
         return field
@@ -119,14 +119,7 @@ class FilingForm(QWidget):
         self._body.addWidget(widget)
 
     def _labelled(self, name: str, widget: QWidget) -> QWidget:
-        """A field under its own words, to stand beside another."""
-        host = QWidget()
-        column = QVBoxLayout(host)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._body.spacing())
-        column.addWidget(Text(name, "small", "muted", wrap=False))
-        column.addWidget(widget)
-        return host
+        return labelled(name, widget, self._body.spacing())
 
     def _restyle(self) -> None:
         self._note.setFont(theme.font())

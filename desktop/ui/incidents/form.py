@@ -24,6 +24,7 @@ from desktop.ui import evidence_words, incident_words
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.combo import Combo
+from desktop.ui.widgets.fields import labelled, line_edit
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.moment_edit import MomentEdit
 from desktop.ui.widgets.segments import Segments
@@ -165,20 +166,10 @@ class IncidentForm(QWidget):
         self._body.addWidget(widget)
 
     def _labelled(self, name: str, widget: QWidget) -> QWidget:
-        """A field under its own words, to stand beside another."""
-        host = QWidget()
-        column = QVBoxLayout(host)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._body.spacing())
-        column.addWidget(Text(name, "small", "muted", wrap=False))
-        column.addWidget(widget)
-        return host
+        return labelled(name, widget, self._body.spacing())
 
     def _line_edit(self, name: str, label: str) -> QLineEdit:
-        field = QLineEdit()
-        field.setAcceptDrops(False)  # Or the path of a dropped file would be told to others.
-        field.setObjectName(name)
-        field.setAccessibleName(label)
+        field = line_edit(label, name)
         field.textChanged.connect(self._changed)
         field.returnPressed.connect(self.save_asked)
         return field

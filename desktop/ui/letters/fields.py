@@ -13,6 +13,7 @@ from desktop.domain.letters import FactKind, LetterFact
 from desktop.ui.letters.dates import as_iso
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.fields import line_edit
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.text import Text
 
@@ -45,6 +46,8 @@ class LinesEdit(QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._room = height
+        # A file that is dropped would leave its path in the letter.
+        self.setAcceptDrops(False)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.verticalScrollBar().setAccessibleName(self.tr("上下滚动"))
@@ -105,8 +108,7 @@ class FactField(QWidget):
             self.edit = LinesEdit(fact.label)
             column.addWidget(self.edit)
         else:
-            self.edit = QLineEdit()
-            self.edit.setAccessibleName(fact.label)
+            self.edit = line_edit(fact.label, "")
             self.edit.editingFinished.connect(self._left)
             self._lay_line(column, self.edit)
         self.edit.setObjectName(f"fact_{fact.id}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.domain.attachments import Attachment
 from desktop.domain.evidence import SEARCH_LIMIT, EvidenceFilter, EvidenceRow, EvidenceSort
@@ -19,6 +19,7 @@ from desktop.ui.letters.ticks import Tick
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.clearing import let_clear
+from desktop.ui.widgets.fields import line_edit
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.step_list import Heading, Key, Row, RowList
 from desktop.ui.widgets.text import Text
@@ -97,10 +98,8 @@ class PickDialog(QDialog):
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self, before: Picked) -> None:
-        self._search = QLineEdit()
-        self._search.setObjectName("pick_search")
+        self._search = line_edit(self.tr("在记录里找"), "pick_search")
         self._search.setPlaceholderText(self.tr("找号码、姓名、说过的话"))
-        self._search.setAccessibleName(self.tr("在记录里找"))
         let_clear(self._search)
         self._search.setMaxLength(SEARCH_LIMIT)
         self._waiting = QTimer(self)

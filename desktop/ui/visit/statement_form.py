@@ -15,6 +15,7 @@ from desktop.services.statements import Happened, StatementService
 from desktop.ui import incident_words
 from desktop.ui.theme import theme
 from desktop.ui.visit.pledge_line import PledgeLine
+from desktop.ui.widgets.fields import line_edit
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.moment_edit import MomentEdit
 from desktop.ui.widgets.segments import Segments
@@ -107,9 +108,7 @@ class StatementForm(QWidget):
                 self._body.addWidget(day)
 
     def _add_line(self, key: str, label: str) -> QLineEdit:
-        field = QLineEdit()
-        field.setObjectName(f"statement_{key}")
-        field.setAccessibleName(label)
+        field = line_edit(label, f"statement_{key}")
         field.setMaxLength(SHORT_LIMIT)
         field.textChanged.connect(self.typed)
         self._lines[key] = field
@@ -119,6 +118,7 @@ class StatementForm(QWidget):
 
     def _add_words(self, key: str, label: str) -> None:
         field = QPlainTextEdit()
+        field.setAcceptDrops(False)
         field.setObjectName(f"statement_{key}")
         field.setAccessibleName(label)
         field.setTabChangesFocus(True)
