@@ -4,6 +4,7 @@ import os
 import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from gi.repository import Gio, GLib
 
@@ -25,7 +26,11 @@ class Program:
 
     def __init__(self, reader: Reader, command: Sequence[str]) -> None:
         self._reader = reader
-        self._process = subprocess.Popen(command, env={**os.environ}, stderr=subprocess.PIPE)
+        # Qt says a line for every control that a reader asks for after it has gone. A pipe that
+        # nobody empties is full after some hundreds, and then the program waits for ever.
+        self._said = Path.home() / "said.txt"
+        with self._said.open("wb") as said:
+            self._process = subprocess.Popen(command, env={**os.environ}, stderr=said)
         try:
             reader.until(reader.is_active, "no window that has the keyboard")
         except NotThereError:
@@ -36,14 +41,14 @@ class Program:
         """Close the window by keyboard; what was wrong with the way it ended."""
         self._reader.keys("Alt+F4")
         try:
-            _, said = self._process.communicate(timeout=20)
+            self._process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             self.kill()
             return ["the program does not end when its window is closed"]
         self._reader.until(lambda: not self._reader.windows(), "the window stays")
         wrong = [] if self._process.returncode == 0 else [f"exit {self._process.returncode}"]
-        traces = [line for line in said.decode().splitlines() if line.startswith("Traceback")]
-        return wrong + traces
+        lines = self._said.read_text(encoding="utf-8").splitlines()
+        return wrong + [line for line in lines if line.startswith("Traceback")]
 
     def kill(self) -> None:
         """End it without asking, where asking was of no use."""
