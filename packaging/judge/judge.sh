@@ -62,7 +62,8 @@ mount --bind /dev "$bare/dev"
 mount --bind /sys "$bare/sys"
 inside "useradd --create-home person && apt-get update -qq"
 cp "$package" "$bare/srv/anxin.deb"
-cp "$here/person.py" "$bare/srv/person.py"
+mkdir "$bare/srv/judge"
+cp "$here"/*.py "$bare/srv/judge"
 
 step "installed with what it asks for and nothing else"
 before=$(inside "dpkg -l | grep -c ^ii")
@@ -87,12 +88,12 @@ step "the tools of the judge, which come only now"
 inside "apt-get install -y -qq --no-install-recommends ${tools[*]} >/srv/tools.log 2>&1 || { tail -5 /srv/tools.log; exit 1; }"
 
 step "first day: answers, a lender, a step, a note, a sheet of paper"
-as_person "dbus-run-session -- python3 /srv/person.py first"
+as_person "cd /srv && dbus-run-session -- python3 -m judge.person first"
 as_person "pdftotext -layout /home/person/*.pdf - | head -12"
 
 step "an upgrade keeps the data"
 inside "mkdir /srv/newer && dpkg-deb -R /srv/anxin.deb /srv/newer/tree && sed -i 's/^Version: .*/&+judge/' /srv/newer/tree/DEBIAN/control && dpkg-deb -Znone -b /srv/newer/tree /srv/newer.deb >/dev/null && apt-get install -y -qq /srv/newer.deb >/dev/null 2>&1 && dpkg-query -W anxin-checklist"
-as_person "dbus-run-session -- python3 /srv/person.py again upgraded"
+as_person "cd /srv && dbus-run-session -- python3 -m judge.person again upgraded"
 
 step "removed, and what that says"
 inside "sha256sum /home/person/.local/share/anxin-checklist/anxin.sqlite >/srv/data.sum"
@@ -101,15 +102,15 @@ inside "ls /usr/lib/anxin-checklist /usr/bin/anxin-checklist 2>&1; sha256sum -c 
 
 step "installed again: the data is there"
 inside "apt-get install -y -qq --no-install-recommends /srv/anxin.deb >/dev/null 2>&1"
-as_person "dbus-run-session -- python3 /srv/person.py again reinstalled"
+as_person "cd /srv && dbus-run-session -- python3 -m judge.person again reinstalled"
 
 step "data of a newer program is refused and left as it is"
-as_person "dbus-run-session -- python3 /srv/person.py newer"
+as_person "cd /srv && dbus-run-session -- python3 -m judge.person newer"
 
 step "a message in a window, where a library is missing"
 inside "apt-get install -y -qq --no-install-recommends zenity fonts-wqy-microhei >/srv/zenity.log 2>&1"
 inside "rm /usr/lib/x86_64-linux-gnu/libxcb-icccm.so.4* && ldconfig"
-as_person "dbus-run-session -- python3 /srv/person.py refused"
+as_person "cd /srv && dbus-run-session -- python3 -m judge.person refused"
 
 cp "$bare"/home/person/pictures/*.png "$pictures/"
 let_go

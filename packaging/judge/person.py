@@ -1,5 +1,7 @@
 """What a person does with the installed program: looks, clicks, types. Run by judge.sh, inside.
 
+    python3 -m judge.person SCENE
+
 The eyes are AT-SPI, which tells where on the screen a control is; the hands are xdotool, which
 moves the real pointer and presses real keys. Runs under the system's Python.
 """
@@ -21,11 +23,14 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402  The version has to be chosen first.
 
+from judge.opened import Opened  # noqa: E402
+
 Node = Any
 HOME = Path.home()
 DATA = HOME / ".local" / "share" / "anxin-checklist" / "anxin.sqlite"
 PICTURES = HOME / "pictures"
-ENTRY = "/usr/share/applications/anxin-checklist.desktop"
+SAID = HOME / "said.txt"
+ENTRY = Path("/usr/share/applications/anxin-checklist.desktop")
 PATIENCE_S = 40
 # Where the foot of the window begins, and a place over the page.
 BOTTOM = 700
@@ -161,13 +166,6 @@ def write_into(name: str, words: str) -> None:
 # --- The program ----------------------------------------------------------------------------------
 
 
-def open_by_entry() -> subprocess.Popen[bytes]:
-    """Open the program as a menu does: run what its desktop entry says."""
-    lines = Path(ENTRY).read_text(encoding="utf-8").splitlines()
-    command = next(line.removeprefix("Exec=") for line in lines if line.startswith("Exec="))
-    return subprocess.Popen(command.split(), stderr=subprocess.PIPE)
-
-
 def wait_for_window() -> None:
     """Wait for a window with the program's name to show."""
     until(
@@ -182,20 +180,13 @@ def wait_for_window() -> None:
     )
 
 
-def said(program: subprocess.Popen[bytes]) -> str:
-    """What a program that has ended has printed, without what Qt tells of the eyes."""
-    assert program.stderr is not None
-    lines = program.stderr.read().decode().splitlines()
-    return "\n".join(line for line in lines if not line.startswith("qt.accessibility"))
-
-
-def close(program: subprocess.Popen[bytes]) -> None:
+def close(program: Opened) -> None:
     """Close the window as its title bar does, and see the program end well."""
     press("alt+F4")
-    until(lambda: program.poll() is not None, "it does not close")
-    errors = said(program)
-    if program.returncode or errors:
-        raise JudgeError(f"exit code {program.returncode}, said: {errors}")
+    until(lambda: program.code() is not None, "it does not close")
+    errors = program.said()
+    if program.code() or errors:
+        raise JudgeError(f"exit code {program.code()}, said: {errors}")
 
 
 def ticks() -> list[tuple[object, ...]]:
@@ -207,7 +198,7 @@ def ticks() -> list[tuple[object, ...]]:
 
 def first() -> None:
     """The first day."""
-    program = open_by_entry()
+    program = Opened(ENTRY, SAID)
     wait_for_window()
     until(lambda: find("生成我的清单"), "no first questions")
     picture("1-first-window")
@@ -250,7 +241,7 @@ def first() -> None:
 def again(name: str) -> None:
     """Another day: everything is as it was left."""
     before = ticks()
-    program = open_by_entry()
+    program = Opened(ENTRY, SAID)
     wait_for_window()
     press("ctrl+2")
     until(lambda: find("完成，看下一步") or find("这一步的备注"), "no list")
@@ -283,15 +274,15 @@ def newer() -> None:
         raise JudgeError(f"not closed: {beside}")
     make_newer()
     before = hashlib.sha256(DATA.read_bytes()).hexdigest()
-    program = open_by_entry()
+    program = Opened(ENTRY, SAID)
     wait_for_window()
     time.sleep(1)
     picture("9-newer-data")
     press("Return")
-    until(lambda: program.poll() is not None, "it does not end")
-    words = said(program)
-    print(f"exit code {program.returncode}: {words}")
-    if not program.returncode or not words:
+    until(lambda: program.code() is not None, "it does not end")
+    words = program.said()
+    print(f"exit code {program.code()}: {words}")
+    if not program.code() or not words:
         raise JudgeError("it did not say why")
     if hashlib.sha256(DATA.read_bytes()).hexdigest() != before:
         raise JudgeError("it changed the file")
@@ -299,14 +290,14 @@ def newer() -> None:
 
 def refused() -> None:
     """A system that lacks a library."""
-    program = open_by_entry()
+    program = Opened(ENTRY, SAID)
     wait_for_window()
     time.sleep(1)
     picture("10-library-missing")
     press("Return")
-    until(lambda: program.poll() is not None, "the message does not go")
-    words = said(program)
-    print(f"exit code {program.returncode}: {words}")
+    until(lambda: program.code() is not None, "the message does not go")
+    words = program.said()
+    print(f"exit code {program.code()}: {words}")
 
 
 def main() -> int:
