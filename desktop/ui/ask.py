@@ -73,6 +73,20 @@ def give_up_unsaved(parent: QWidget) -> bool:
     return box.clickedButton() is leave
 
 
+def let_go_of_words(parent: QWidget) -> bool:
+    """Ask whether what stands in a form may go; leaving the question keeps it."""
+    box = empty_notice(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(box.tr("写到这里的还没有记下，不要了就没有了。"))
+    stay = box.addButton(box.tr("接着写"), QMessageBox.ButtonRole.RejectRole)
+    leave = box.addButton(box.tr("不要了"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    box.deleteLater()
+    return box.clickedButton() is leave
+
+
 def store_first(parent: QWidget) -> None:
     """Say that words are not on disk, which have to be before the data are moved or replaced."""
     box = empty_notice(parent)

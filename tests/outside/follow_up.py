@@ -27,8 +27,8 @@ def follow_up(reader: Reader) -> Iterator[str]:
     reader.wait_for_text("改成“已受理”了。")
     yield "投诉跟进：已受理"
     reader.press("改一改", "push button")
-    reader.wait_for("不记了（Esc）")
+    reader.wait_for("返回（Esc）")
     yield "投诉跟进：改一改"
-    reader.press("不记了（Esc）")
+    reader.press("返回（Esc）")
     reader.press(f"删掉：{LETTER}")
     reader.wait_for_text("删掉了。")

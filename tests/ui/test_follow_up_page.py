@@ -362,3 +362,52 @@ def test_what_is_not_noted_yet_is_said_where_something_else_was_to_be_noted(
     program.click(program.named(QAbstractButton, "filing_new"))
     assert not program.sees("还没有记下")
     program.press("Esc")
+
+
+def test_what_is_typed_stays_when_the_form_is_left(program: Program) -> None:
+    hand_in(program)
+    program.press("Ctrl+G")
+    page = room(program)
+    assert not program.sees("还没有记下")
+    program.click(program.named(QAbstractButton, "filing_new"))
+    program.press("Esc")
+    assert not program.sees("还没有记下"), "nothing was written"
+    program.click(program.named(QAbstractButton, "filing_new"))
+    program.write("写到一半")
+    program.press("Esc")
+    assert page.rows.isVisible(), "the list is shown"
+    assert page.unsaved()
+    assert program.sees("写到一半的一项，还没有记下。")
+    program.press("Ctrl+1")
+    program.press("Ctrl+G")
+    assert program.sees("写到一半的一项，还没有记下。")
+    program.click(program.named(QAbstractButton, "filing_go_on"))
+    assert page.isAncestorOf(program.focus())
+    assert program.named(QLineEdit, "filing_title").text() == "写到一半"
+    program.click(program.named(QAbstractButton, "filing_leave"))
+    program.click(program.named(QAbstractButton, "filing_change"))
+    assert program.named(QLineEdit, "filing_title").text() == "写到一半"
+    assert program.sees("还没有记下"), "what was begun comes before what was to be corrected"
+    program.click(program.named(QAbstractButton, "filing_save"))
+    assert not program.sees("写到一半的一项，还没有记下。")
+    assert [row[0] for row in listed(page)].count("写到一半") == 1
+
+
+def test_what_is_typed_is_let_go_only_by_somebody_who_says_so(program: Program) -> None:
+    program.press("Ctrl+G")
+    page = room(program)
+    program.click(program.named(QAbstractButton, "filing_new"))
+    drop = page.findChild(QAbstractButton, "filing_drop")
+    assert drop is not None
+    assert not drop.isVisible(), "there is nothing to let go of"
+    program.write("写到一半")
+    with notices() as told:
+        told.answer = "接着写"
+        program.click(drop)
+        assert program.named(QLineEdit, "filing_title").text() == "写到一半"
+        told.answer = "不要了"
+        program.click(drop)
+    assert ["还没有记下" in words for words in told.read] == [True, True]
+    assert not page.unsaved()
+    assert program.named(Text, "filing_nothing").isVisible()
+    assert program.services.filings().all() == ()

@@ -19,10 +19,14 @@ from desktop.ui.widgets.text import Text
 
 
 class FilingView(QWidget):
-    """``stored`` carries the id of what was stored; ``left`` says that the person goes on."""
+    """What is written stays when the form is left, until it is stored or let go of."""
 
     stored = Signal(str)
+    """Carries the id of what was stored."""
     left = Signal()
+    """The person goes back to the list."""
+    drop_asked = Signal()
+    """The person does not want what stands here."""
     kept = Signal(bool)
 
     def __init__(
@@ -37,7 +41,7 @@ class FilingView(QWidget):
         why = self.tr("记下哪天交的、编号是多少，程序算好哪天该有答复，到时提醒你。")
         column.addWidget(Text(why, "small", "muted"))
         self._waiting = Text(
-            self.tr("这一项还没有记下。先记下它，或点“不记了”，再去记别的。"), "body", "amber"
+            self.tr("这一项还没有记下。先记下它，或点“不要了”，再去记别的。"), "body", "amber"
         )
         self._waiting.setObjectName("filing_waiting")
         self._waiting.hide()
@@ -55,10 +59,13 @@ class FilingView(QWidget):
         self._save.setObjectName("filing_save")
         self._save.setIcon(button_icon("check", "on_primary"))
         self._save.clicked.connect(self.save)
-        leave = LinkButton(self.tr("不记了（Esc）"))
+        leave = LinkButton(self.tr("返回（Esc）"))
         leave.setObjectName("filing_leave")
         leave.clicked.connect(self.left)
-        column.addWidget(flow(self._save, leave))
+        self._drop = LinkButton(self.tr("不要了"))
+        self._drop.setObjectName("filing_drop")
+        self._drop.clicked.connect(self.drop_asked)
+        column.addWidget(flow(self._save, leave, self._drop))
         theme.changed.connect(self._restyle)
         self._restyle()
         self._name()
@@ -93,9 +100,12 @@ class FilingView(QWidget):
         self._waiting.hide()
         editing = self.form.editing is not None
         self._title.setText(self.tr("改一改") if editing else self.tr("记下已提交"))
+        self._drop.setVisible(self.form.unsaved())
 
     def _typed(self) -> None:
-        self.kept.emit(not self.form.unsaved())
+        unsaved = self.form.unsaved()
+        self._drop.setVisible(unsaved)
+        self.kept.emit(not unsaved)
 
     def _restyle(self) -> None:
         self._save.setMinimumSize(theme.px(150), theme.px(40))

@@ -88,12 +88,24 @@ class FollowUpPage(Page):
         self._said.setObjectName("filing_said")
         self._said.hide()
         column.addWidget(self._said)
+        column.addWidget(self._build_waiting())
         columns = QHBoxLayout()
         columns.setSpacing(14)
         columns.addWidget(self._build_list(), 4)
         columns.addWidget(self._build_right(library), 5)
         column.addLayout(columns, 1)
         return room
+
+    def _build_waiting(self) -> QWidget:
+        """Says that something is half written, where nobody sees the form."""
+        self._waiting = Card("amber_soft", None, margin=10, spacing=0)
+        go_on = LinkButton(self.tr("接着写"))
+        go_on.setObjectName("filing_go_on")
+        go_on.clicked.connect(self._go_on)
+        words = Text(self.tr("写到一半的一项，还没有记下。"), "body", "amber", wrap=False)
+        self._waiting.body.addWidget(flow(words, go_on, spacing=12))
+        self._waiting.hide()
+        return self._waiting
 
     def _build_list(self) -> QWidget:
         self._list = Card(margin=10, spacing=6)
@@ -139,6 +151,7 @@ class FollowUpPage(Page):
             self._view = FilingView(self._filings, self._lenders)
             self._view.stored.connect(self._stored)
             self._view.left.connect(self._leave_form)
+            self._view.drop_asked.connect(self._drop)
             self._view.kept.connect(self.kept)
             self._stack.addWidget(self._view)
         return self._view
@@ -305,13 +318,24 @@ class FollowUpPage(Page):
         if self._one_column:
             self._read()
         else:
+            self._arrange()
             self.start_focus()
 
     def _leave_form(self) -> None:
-        self._form().show_filing(None)
-        self.kept.emit(True)
+        """What is written stays: a key hit by accident must not cost words."""
         self._stack.setCurrentIndex(0)
+        self._arrange()
         self.start_focus()
+
+    def _go_on(self) -> None:
+        self._stack.setCurrentWidget(self._form())
+        self._form().form.take_focus()
+
+    def _drop(self) -> None:
+        if ask.let_go_of_words(self):
+            self.give_up()
+            self.kept.emit(True)
+            self._leave_form()
 
     def _say(self, words: str) -> None:
         self._said.setText(words)
@@ -337,5 +361,6 @@ class FollowUpPage(Page):
         self._list.setVisible(not (self._one_column and reading))
         self._right.setVisible(self.card.shown is not None and (not self._one_column or reading))
         self._back.setVisible(self._one_column)
+        self._waiting.setVisible(self.unsaved())
         self._intro.setVisible(not self._one_column)
         self._head.setStretchFactor(self._buttons, 1 if self._one_column else 0)
