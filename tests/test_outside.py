@@ -1,4 +1,7 @@
-"""What is wrong for a screen reader; its visit itself is the bench ``accessible``."""
+"""What is wrong for a screen reader, and the main job done as with one.
+
+The visit to every place takes minutes: it is the bench ``accessible``.
+"""
 
 import sys
 from pathlib import Path
@@ -86,3 +89,10 @@ def test_missing_packages_are_named_with_the_command(
     monkeypatch.setenv("PATH", str(tmp_path))  # Nothing is installed there, and no installer.
     with pytest.raises(session.MissingError, match=r"apt-get install .*xvfb openbox dbus"):
         session.prepare()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="AT-SPI exists on Linux only")
+def test_the_main_job_can_be_done_with_a_screen_reader_alone() -> None:
+    told = session.visit("--quick", "--job")
+    assert told["wrong"] == {}
+    assert told["visited"]

@@ -1,6 +1,7 @@
 """Visits the program from outside: every page, every control, and the main job.
 
-Started by ``session.visit`` under the system's Python. Prints one line of JSON.
+Started by ``session.visit`` under the system's Python. Prints one line of JSON. With ``--quick``
+Tab is not pressed everywhere; with ``--job`` the main job is all that is done.
 """
 
 import json
@@ -34,6 +35,7 @@ ROOMS: dict[str, Callable[[Reader], Iterator[str]]] = {
     "加密": vault,  # Last: afterwards everything is encrypted.
 }
 """What opens place after place, and what it is called where one of them does not open."""
+CHOICES = ("--quick", "--job")
 
 
 class Visit:
@@ -73,11 +75,12 @@ class Visit:
 
 def main(arguments: list[str]) -> None:
     """Visit the program that the arguments start."""
-    quick = arguments[0] == "--quick"
-    command = arguments[1:] if quick else arguments
+    choices = [argument for argument in arguments if argument in CHOICES]
+    command = arguments[len(choices) :]
+    rooms = {} if "--job" in choices else ROOMS
     announce_reader()
     reader = Reader()
-    visit = Visit(reader, quick=quick)
+    visit = Visit(reader, quick="--quick" in choices)
     program = Program(reader, command)
 
     def visit_all(places: Iterable[str]) -> None:
@@ -91,7 +94,7 @@ def main(arguments: list[str]) -> None:
         visit.note("关闭", program.quit())
         program = Program(reader, command)
         visit.try_to("再打开", lambda: job.look_again(reader))
-        for what, places in ROOMS.items():
+        for what, places in rooms.items():
             visit.try_to(what, partial(visit_all, places(reader)))
         visit.note("关闭", program.quit())
     finally:
