@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from desktop.domain.attachments import Attachment
+from desktop.domain.filings import Filing
 from desktop.domain.incidents import Incident
 from desktop.domain.lenders import Lender
 from desktop.domain.letter_filling import Filling, is_blank
@@ -24,6 +25,9 @@ OF_THE_PERSON = (
 """Facts that are the same in every letter."""
 OF_THE_LOG = ("harass_since", "contact_count", "number_list", "reported_number", "call_time")
 """Facts that the log tells."""
+_TICKETS = ("ticket_no", "operator_ticket")
+OF_THE_FILING = ("complaint_date", "complaint_way", *_TICKETS)
+"""Facts that something handed in before tells."""
 _CONTACT = "contact_name"
 _NUMBERED = re.compile(r"第 ?\d+ ?家")
 
@@ -72,6 +76,18 @@ def begin(
         exhibits=tuple(dict.fromkeys(exhibits)) if FactKind.EVIDENCE in listed else (),
         requests=tuple(request.key for request in letter.requests if request.chosen),
     )
+
+
+def of_filing(filing: Filing, way: str) -> dict[str, str]:
+    """What a letter that follows up something handed in says of it.
+
+    Args:
+        filing: What was handed in.
+        way: How and to whom, in words; empty where that was not told.
+    """
+    told = {"complaint_date": filing.sent.isoformat(), "complaint_way": way}
+    told |= dict.fromkeys(_TICKETS, filing.ticket)
+    return {fact: value for fact, value in told.items() if not is_blank(value)}
 
 
 def full_name(lender: Lender) -> str:

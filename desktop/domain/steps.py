@@ -27,6 +27,8 @@ class Urgency(StrEnum):
 
 CALL_LETTER = "t-6y6qn"
 """The letter that is said on the phone and not sent: the card for calls shows it."""
+REMINDER_LETTER = "t-2loj2"
+"""The letter that asks after something handed in, whatever it was."""
 
 
 class Scope(StrEnum):

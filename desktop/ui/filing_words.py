@@ -35,6 +35,13 @@ def way(value: FilingWay) -> str:
     }[value]
 
 
+def handed_in(filing: Filing) -> str:
+    """How it was handed in and to whom, as a letter says it; empty where nobody told."""
+    how = "" if filing.way in (None, FilingWay.OTHER) else way(filing.way)
+    to = filing.recipient and _tr("交给{0}").format(filing.recipient)
+    return _tr("，").join(part for part in (how, to) if part)
+
+
 def status(value: FilingStatus) -> str:
     """What became of it."""
     return {

@@ -36,7 +36,8 @@ class Target(Record):
         step: Step id.
         section: Section of the help page, such as ``rules`` or ``channels``, or ``OLD_NOTES``.
         entry: Id of the entry to open in that section.
-        part: Id of what to scroll to in that entry, such as a provision.
+        part: Id of what to scroll to in that entry, such as a provision; for a letter, what was
+            handed in before and the letter follows up.
     """
 
     page: str

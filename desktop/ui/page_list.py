@@ -199,6 +199,7 @@ def _letters(window: MainWindow) -> Page:
         services.evidence(),
         services.attachments(),
         services.letter_outputs,
+        lambda filing: services.filings().get(filing),
         window.today,
     )
 

@@ -411,3 +411,72 @@ def test_what_is_typed_is_let_go_only_by_somebody_who_says_so(program: Program) 
     assert not page.unsaved()
     assert program.named(Text, "filing_nothing").isVisible()
     assert program.services.filings().all() == ()
+
+
+def test_a_letter_that_follows_begins_with_what_was_handed_in(program: Program) -> None:
+    lender = program.services.lenders.active()[0]
+    sent = {"sent": date(2026, 10, 9), "received": None, "lender": lender.id}
+    hand_in(program, "tpl_pipl_request", **sent, recipient="某某公司客服", way=FilingWay.EMS)
+    program.press("Ctrl+G")
+    program.click(program.named(QAbstractButton, "filing_next_letter"))
+    assert program.sees("2026年10月9日交，编号 GD1103-0421")
+    program.click(program.named(QAbstractButton, "letter_begin"))
+    told = {
+        name: program.named(QLineEdit, f"fact_{name}").text()
+        for name in ("complaint_date", "ticket_no", "complaint_way")
+    }
+    assert told == {
+        "complaint_date": "2026-10-09",
+        "ticket_no": "GD1103-0421",
+        "complaint_way": "EMS，交给某某公司客服",
+    }
+    (draft,) = program.services.letters().drafts()
+    assert draft.filling.lender == lender.id
+    assert program.sees("来自投诉跟进")
+    written = program.services.letters().write(draft.filling)
+    said = "".join(run.text for part in written.parts for run in part.runs)
+    assert "我在2026年10月9日提交的事项，编号GD1103-0421" in said
+    assert "提交方式：EMS，交给某某公司客服。" in said
+
+
+def test_the_number_of_the_operator_stands_in_the_appeal(program: Program) -> None:
+    hand_in(program)
+    program.press("Ctrl+G")
+    program.click(program.named(QAbstractButton, "filing_next_letter"))
+    program.click(program.named(QAbstractButton, "letter_begin"))
+    assert program.named(QLineEdit, "fact_operator_ticket").text() == "GD1103-0421"
+    assert program.named(QLineEdit, "fact_complaint_date").text() == "2026-11-03"
+
+
+def test_what_was_handed_in_stands_in_no_other_letter(program: Program) -> None:
+    hand_in(program)
+    program.press("Ctrl+G")
+    program.click(program.named(QAbstractButton, "filing_next_letter"))
+    letters = program.page("letters")
+    letters.show_target(Target("letters", entry=letter(program, "tpl_nfra")))
+    settle()
+    assert not program.sees("编号 GD1103-0421")
+    program.click(program.named(QAbstractButton, "letter_begin"))
+    assert program.named(QLineEdit, "fact_ticket_no").text() == ""
+
+
+def test_something_of_ones_own_has_a_way_to_a_reminder_too(program: Program) -> None:
+    told = Filing("", "给客服的信", date(2026, 11, 3), ticket="KF-1", told=date(2026, 11, 10))
+    program.services.filings().add(told)
+    program.press("Ctrl+G")
+    program.click(program.named(QAbstractButton, "filing_next_letter"))
+    program.click(program.named(QAbstractButton, "letter_begin"))
+    assert program.named(QLineEdit, "fact_ticket_no").text() == "KF-1"
+
+
+def test_a_letter_that_follows_is_about_the_same_lender_also_if_it_was_put_away(
+    program: Program,
+) -> None:
+    lenders = program.services.lenders
+    first = lenders.active()[0]
+    lenders.add("另一家")
+    hand_in(program, lender=first.id)
+    lenders.archive(first.id)
+    program.press("Ctrl+G")
+    program.click(program.named(QAbstractButton, "filing_next_letter"))
+    assert program.named(Combo, "before_lender").currentData() == first.id

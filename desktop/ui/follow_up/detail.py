@@ -15,6 +15,7 @@ from desktop.domain.filings import (
     lapsed,
     urgent,
 )
+from desktop.domain.steps import REMINDER_LETTER
 from desktop.services.filings import FilingService
 from desktop.services.library import LibraryService
 from desktop.ui import filing_words, words
@@ -168,9 +169,10 @@ class FilingCard(Card):
         column.setSpacing(6)
         said = self._next_words(filing, due, "" if letter is None else letter.follow_up.then)
         column.addWidget(Text(said, "strong" if now else "body"))
-        links: list[QWidget] = []
+        following, step = REMINDER_LETTER, ""
         if letter is not None:
-            links += self._links(letter.follow_up.letter, letter.follow_up.step, filing.lender)
+            following, step = letter.follow_up.letter or "", letter.follow_up.step or ""
+        links = self._links(following, step, filing)
         if links:
             column.addWidget(flow(*links))
         self.body.addWidget(host)
@@ -186,17 +188,17 @@ class FilingCard(Card):
             begin = self.tr("到时没有答复的话：")
         return begin + (then or self.tr("打电话问一问进度，再写一封催办。"))
 
-    def _links(self, letter: str | None, step: str | None, lender: str) -> list[QWidget]:
+    def _links(self, letter: str, step: str, filing: Filing) -> list[QWidget]:
         found: list[QWidget] = []
         following = self._filings.letter(letter) if letter else None
         if following is not None:
             words_ = self.tr("写“{0}”").format(following.title)
-            target = Target("letters", entry=following.id, lender=lender)
+            target = Target("letters", entry=following.id, lender=filing.lender, part=filing.id)
             found.append(self._way_on("filing_next_letter", words_, target))
         for checklist in self._library.checklists():
             if step and any(step in phase.steps for phase in checklist.phases):
                 title = self._library.step(step).title
-                place = Target("checklist", checklist.stage.value, lender, step)
+                place = Target("checklist", checklist.stage.value, filing.lender, step)
                 words_ = self.tr("看这一步：{0}").format(title)
                 found.append(self._way_on("filing_next_step", words_, place))
         return found

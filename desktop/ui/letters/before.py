@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.domain.filings import Filing
 from desktop.domain.letters import Letter
 from desktop.services.letters import LetterDraft
+from desktop.ui import filing_words
 from desktop.ui.letters import listing
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
@@ -33,6 +35,7 @@ class BeforeCard(QWidget):
         drafts: Sequence[LetterDraft],
         lenders: Sequence[tuple[str, str]],
         lender: str,
+        follows: Filing | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Build the card.
@@ -42,6 +45,7 @@ class BeforeCard(QWidget):
             drafts: What the person has begun of it before.
             lenders: Those it can be about, each with its name.
             lender: The one it is most likely about; empty for none.
+            follows: What was handed in before and the letter follows up.
             parent: Parent widget.
         """
         super().__init__(parent)
@@ -54,6 +58,8 @@ class BeforeCard(QWidget):
         column.addWidget(title)
         column.addWidget(Text(letter.purpose, "lead"))
         column.addWidget(self._meaning(letter))
+        if follows is not None:
+            column.addWidget(Text(self._followed(follows), "body", "soft_text"))
         self._lender = Combo(self.tr("关于哪一家"))
         self._lender.setObjectName("before_lender")
         self._lender.addItem(self.tr("不写哪一家"), "")
@@ -90,6 +96,12 @@ class BeforeCard(QWidget):
     def lender(self) -> str:
         """The lender it will be about; empty for none."""
         return str(self._lender.currentData() or "")
+
+    def _followed(self, filing: Filing) -> str:
+        said = self.tr("接着“{0}”写：{1}交").format(filing.title, filing_words.day(filing.sent))
+        if filing.ticket:
+            said += self.tr("，编号 {0}").format(filing.ticket)
+        return said + self.tr("。这些会自动填好，可以改。")
 
     def _meaning(self, letter: Letter) -> Card:
         card = Card("amber_soft", None, margin=14, spacing=6)

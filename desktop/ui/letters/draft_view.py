@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.letter_checks import Finding
 from desktop.domain.letter_evidence import Known
 from desktop.domain.letter_filling import Filling, from_json, to_json
-from desktop.domain.letter_prefill import FULL_NAME, OF_THE_LENDER, OF_THE_LOG, OF_THE_PERSON
+from desktop.domain.letter_prefill import (
+    FULL_NAME,
+    OF_THE_FILING,
+    OF_THE_LENDER,
+    OF_THE_LOG,
+    OF_THE_PERSON,
+)
 from desktop.domain.written_letter import WrittenLetter
 from desktop.services.errors import UserProblem
 from desktop.services.lenders import LenderService
@@ -168,6 +174,7 @@ class DraftView(QWidget):
     def _show_sources(self, filling: Filling) -> None:
         origins = dict.fromkeys((*OF_THE_LENDER, *OF_THE_PERSON), self.tr("来自以前的文书"))
         origins |= dict.fromkeys(OF_THE_LOG, self.tr("来自证据"))
+        origins |= dict.fromkeys(OF_THE_FILING, self.tr("来自投诉跟进"))
         lender = self._lenders.get(filling.lender) if filling.lender else None
         if lender is not None and filling.facts.get(FULL_NAME) == lender.name:
             origins[FULL_NAME] = self.tr("来自放款方")

@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop.domain.filings import Filing
 from desktop.domain.letter_checks import Finding
 from desktop.domain.letter_filling import Filling
+from desktop.domain.letter_prefill import of_filing
 from desktop.domain.letters import LetterForm
 from desktop.domain.written_letter import MissingKind, Run, RunKind, WrittenLetter
 from desktop.services.attachments import AttachmentService
@@ -19,6 +21,7 @@ from desktop.services.bus import Topic
 from desktop.services.evidence import EvidenceService
 from desktop.services.lenders import LenderService
 from desktop.services.letters import LetterDraft, LetterService
+from desktop.ui import filing_words
 from desktop.ui.bridge import Bridge
 from desktop.ui.letters import listing
 from desktop.ui.letters.before import BeforeCard
@@ -58,6 +61,7 @@ class LettersPage(Page):
         evidence: EvidenceService,
         attachments: AttachmentService,
         outputs: Callable[[], LetterOutputService],
+        filing: Callable[[str], Filing | None],
         today: Callable[[], date],
     ) -> None:
         """Build the room with nothing open.
@@ -69,6 +73,7 @@ class LettersPage(Page):
             evidence: The records that can be picked.
             attachments: The files that can be picked.
             outputs: Gives what copies, saves and prints.
+            filing: Gives what was handed in, by its id; None for one that is gone.
             today: The local date.
         """
         super().__init__(bridge)
@@ -76,9 +81,12 @@ class LettersPage(Page):
         self._lenders = lenders
         self._log = Log(evidence, attachments, self._lender_name)
         self._outputs = outputs
+        self._filing = filing
         self._today = today
         self._lender = ""
         """The lender the person came here about."""
+        self._follows = ""
+        """What was handed in and the open letter follows up, if the person came here from it."""
         self._asked_for = False
         """Whether the letter that is open was asked for by whoever led here."""
         self._shown: Key | None = None
@@ -161,9 +169,10 @@ class LettersPage(Page):
         drafts = target.section == LETTER_DRAFT
         key = (listing.DRAFT if drafts else listing.LETTER, target.entry)
         if any(isinstance(row, Row) and row.key == key for row in self.list.rows()):
-            if key == self._shown and target.lender and not drafts:
-                self._open_before(target.entry)  # It may be about another lender now.
             self._open(key)
+            if not drafts and (target.lender or target.part):
+                self._follows = target.part
+                self._open_before(target.entry)  # It may be about another lender now.
             self.columns.read(reading=True)
             self._asked_for = True
         self._arrange()
@@ -270,6 +279,7 @@ class LettersPage(Page):
             return
         self.flush()
         self._said.hide()
+        self._follows = ""
         self._mark(key)
         if key[0] == listing.DRAFT:
             self._open_draft(self._letters.open(key[1]))
@@ -295,9 +305,10 @@ class LettersPage(Page):
         """
         own = [one for one in self._letters.drafts() if one.filling.letter == letter]
         active = self._lenders.active()
-        lender = active[0].id if len(active) == 1 else chosen or self._lender
-        names = [(one.id, one.name) for one in active]
-        card = BeforeCard(self._letters.get(letter), own, names, lender)
+        lender = chosen or self._lender or (active[0].id if len(active) == 1 else "")
+        known = self._lenders.all()
+        names = [(one.id, one.name) for one in known if not one.archived or one.id == lender]
+        card = BeforeCard(self._letters.get(letter), own, names, lender, self._followed())
         card.begin_asked.connect(self._begin)
         card.open_asked.connect(lambda draft: self._open((listing.DRAFT, draft)))
         with keeping_focus(self._form, otherwise=lambda: card.begin):
@@ -305,10 +316,15 @@ class LettersPage(Page):
         self.columns.set_writing(writing=False)
         self._show_from_the_top(self._letters.write(Filling(letter)))
 
+    def _followed(self) -> Filing | None:
+        return self._filing(self._follows) if self._follows else None
+
     def _begin(self) -> None:
         assert isinstance(self._content, BeforeCard)
         assert self._shown is not None
-        draft = self._letters.start(self._shown[1], self._content.lender())
+        followed = self._followed()
+        known = {} if followed is None else of_filing(followed, filing_words.handed_in(followed))
+        draft = self._letters.start(self._shown[1], self._content.lender(), facts=known)
         self._open((listing.DRAFT, draft.id))
         assert self.view is not None
         self.view.show_prefilled(draft.filling.facts)
