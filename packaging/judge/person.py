@@ -14,14 +14,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402  The version has to be chosen first.
+from gi.repository import Atspi, Gio, GLib  # noqa: E402  The version has to be chosen first.
 
 from judge.opened import Opened  # noqa: E402
 
@@ -32,6 +32,7 @@ PICTURES = HOME / "pictures"
 SAID = HOME / "said.txt"
 ENTRY = Path("/usr/share/applications/anxin-checklist.desktop")
 PATIENCE_S = 40
+STATUS = ("org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties")
 # Where the foot of the window begins, and a place over the page.
 BOTTOM = 700
 WHEEL = ("760", "400")
@@ -55,6 +56,9 @@ def until(look: Callable[[], object], what: str) -> object:
         if found:
             return found
         time.sleep(0.1)
+        # A program that comes after us is told of here; nobody else runs this loop.
+        while GLib.MainContext.default().iteration(may_block=False):
+            pass
     picture("failed")
     raise JudgeError(what)
 
@@ -300,33 +304,56 @@ def refused() -> None:
     print(f"exit code {program.code()}: {words}")
 
 
+SCENES: dict[str, Callable[..., None]] = {
+    "first": first,
+    "again": again,
+    "newer": newer,
+    "refused": refused,
+}
+
+
+# --- The screen -----------------------------------------------------------------------------------
+
+
+@contextmanager
+def running(*command: str) -> Iterator[subprocess.Popen[str]]:
+    """Something that goes on beside the scene, and ends with it."""
+    child = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+    )
+    with child:
+        try:
+            yield child
+        finally:
+            child.terminate()
+
+
+def first_line(child: subprocess.Popen[str]) -> str:
+    """What a program says first, which it does when it is ready."""
+    assert child.stdout is not None
+    return child.stdout.readline().strip()
+
+
+def announce_eyes() -> None:
+    """Tell all programs that somebody looks at what they say, as a screen reader does."""
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+    value = GLib.Variant("(ssv)", ("org.a11y.Status", "IsEnabled", GLib.Variant("b", value=True)))
+    bus.call_sync(*STATUS, "Set", value, None, Gio.DBusCallFlags.NONE, -1, None)
+
+
 def main() -> int:
     """Play one scene on a screen of its own."""
     # A chroot shares the abstract names of sockets with the machine: the screen takes a free number
-    # and says which, as soon as it is there.
-    screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="ascii",
-    )
-    assert screen.stdout is not None
-    try:
-        os.environ["DISPLAY"] = f":{screen.stdout.readline().strip()}"
-        manager = subprocess.Popen(["openbox"], stderr=subprocess.DEVNULL)
-        bus = subprocess.Popen(["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"])
-        scenes: dict[str, Callable[..., None]] = {
-            "first": first,
-            "again": again,
-            "newer": newer,
-            "refused": refused,
-        }
-        scenes[sys.argv[1]](*sys.argv[2:])
-        bus.terminate()
-        manager.terminate()
-    finally:
-        screen.terminate()
-        screen.wait()
+    # and says which. Without -noreset it begins anew when its first client leaves, and drops
+    # whoever is coming.
+    options = ("-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset")
+    with running("Xvfb", "-displayfd", "1", *options) as screen:
+        os.environ["DISPLAY"] = f":{first_line(screen)}"
+        with running("openbox", "--startup", "echo ready") as manager:
+            if not first_line(manager):
+                raise JudgeError("no window manager")
+            announce_eyes()
+            SCENES[sys.argv[1]](*sys.argv[2:])
     return 0
 
 
