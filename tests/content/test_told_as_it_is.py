@@ -1,0 +1,50 @@
+"""Things that were once told wrongly: each is held to what its source says."""
+
+from typing import Any
+
+import pytest
+
+from desktop.content.sources import Content, read_sources
+from desktop.domain.letters import Letter
+from desktop.domain.rules import Provision
+from desktop.domain.steps import Step
+from tests.content.conftest import CHECKLISTS
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    return read_sources(CHECKLISTS)
+
+
+def with_id(entries: Any, permanent: str) -> Any:
+    """The one entry of a kind that has an id."""
+    (found,) = [entry.value for entry in entries if entry.value.id == permanent]
+    return found
+
+
+def points(content: Content, permanent: str) -> str:
+    """What we tell of a provision."""
+    provisions: list[Provision] = [
+        provision
+        for document in content.rules
+        for provision in document.value.provisions
+        if provision.id == permanent
+    ]
+    assert len(provisions) == 1
+    return "".join(provisions[0].points)
+
+
+def letter(content: Content, permanent: str) -> Letter:
+    found: Letter = with_id(content.letters, permanent)
+    return found
+
+
+def step(content: Content, permanent: str) -> Step:
+    found: Step = with_id(content.steps, permanent)
+    return found
+
+
+def test_that_the_data_can_be_encrypted_is_told(content: Content) -> None:
+    answer = "".join(with_id(content.faq, "f-lwclt").answer)
+    assert "现在没有加密" not in answer
+    assert "设" in answer and "密码" in answer
