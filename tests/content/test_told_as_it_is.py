@@ -47,4 +47,16 @@ def step(content: Content, permanent: str) -> Step:
 def test_that_the_data_can_be_encrypted_is_told(content: Content) -> None:
     answer = "".join(with_id(content.faq, "f-lwclt").answer)
     assert "现在没有加密" not in answer
-    assert "设" in answer and "密码" in answer
+    assert "设一个密码" in answer
+
+
+def test_who_writes_that_they_will_pay_is_told_of_the_limitation(content: Content) -> None:
+    """民法典 第一百九十五条: agreeing to perform interrupts it, so the card says so before."""
+    for entry in content.letters:
+        if not entry.value.debt:
+            continue
+        card = "".join((*entry.value.avoid_when, *entry.value.consequence.may_happen))
+        cited = {(rule.provision, rule.article) for rule in entry.value.rules}
+        assert "时效" in card, entry.file
+        assert "12348" in card, entry.file
+        assert ("v-yfzy5", "第一百九十五条") in cited, entry.file
