@@ -60,3 +60,19 @@ def test_who_writes_that_they_will_pay_is_told_of_the_limitation(content: Conten
         assert "时效" in card, entry.file
         assert "12348" in card, entry.file
         assert ("v-yfzy5", "第一百九十五条") in cited, entry.file
+
+
+@pytest.mark.parametrize("permanent", ["t-dinlj", "t-6y6qn"])
+def test_a_call_promises_no_payment_to_whoever_asks_for_one(
+    content: Content, permanent: str
+) -> None:
+    """Also said by somebody who owes nothing, or whose debt is past its limitation."""
+    said = [
+        item
+        for block in letter(content, permanent).body
+        if block.only_if is None
+        for item in block.items
+    ]
+    (answer,) = [item for item in said if "转账" in item]
+    assert "里还" not in answer
+    assert "不" in answer
