@@ -76,3 +76,10 @@ def test_a_call_promises_no_payment_to_whoever_asks_for_one(
     (answer,) = [item for item in said if "转账" in item]
     assert "里还" not in answer
     assert "不" in answer
+
+
+def test_who_did_not_borrow_does_not_state_where_the_money_went(content: Content) -> None:
+    """With a name misused, the money often passed through the person's own account."""
+    reason = with_id(content.debt_reasons, "not_mine")
+    assert "没有收到" not in reason.instead
+    assert "核实" in reason.instead
