@@ -83,3 +83,26 @@ def test_who_did_not_borrow_does_not_state_where_the_money_went(content: Content
     reason = with_id(content.debt_reasons, "not_mine")
     assert "没有收到" not in reason.instead
     assert "核实" in reason.instead
+
+
+def test_the_short_times_around_a_report_are_told(content: Content) -> None:
+    """治安管理处罚法 第二十五条 (six months); 公安刑事程序规定 第一百七十九条 (seven days)."""
+    when = step(content, "s-noln2")
+    report = letter(content, "t-idk5w")
+    office = with_id(content.channels, "c-w4n2p")
+    refused = with_id(content.faq, "f-jzanm")
+    for entry, texts in [
+        (when, when.how),
+        (report, report.cautions),
+        (office, office.cautions),
+    ]:
+        assert any("六个月" in text for text in texts), entry.id
+        assert ("v-4fi4h", "第二十五条") in {(r.provision, r.article) for r in entry.rules}
+    for entry, texts in [
+        (when, when.how),
+        (office, [way.text for way in office.escalation]),
+        (refused, refused.answer),
+    ]:
+        (told,) = [text for text in texts if "复议" in text and "立案" in text]
+        assert "7日" in told, entry.id
+        assert ("v-hqabx", "第一百七十九条") in {(r.provision, r.article) for r in entry.rules}
