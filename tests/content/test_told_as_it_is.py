@@ -106,3 +106,18 @@ def test_the_short_times_around_a_report_are_told(content: Content) -> None:
         (told,) = [text for text in texts if "复议" in text and "立案" in text]
         assert "7日" in told, entry.id
         assert ("v-hqabx", "第一百七十九条") in {(r.provision, r.article) for r in entry.rules}
+
+
+CONDITIONS: list[tuple[str, tuple[str, ...]]] = [
+    # What a provision asks for, and where it ends.
+    ("v-rwtzm", ("超过四次",)),  # App认定方法 一、4
+]
+
+
+@pytest.mark.parametrize(("permanent", "words"), CONDITIONS, ids=[row[0] for row in CONDITIONS])
+def test_no_condition_of_a_provision_is_dropped(
+    content: Content, permanent: str, words: tuple[str, ...]
+) -> None:
+    told = points(content, permanent)
+    for word in words:
+        assert word in told
