@@ -111,6 +111,7 @@ def test_the_short_times_around_a_report_are_told(content: Content) -> None:
 CONDITIONS: list[tuple[str, tuple[str, ...]]] = [
     # What a provision asks for, and where it ends.
     ("v-rwtzm", ("超过四次",)),  # App认定方法 一、4
+    ("v-jqyqc", ("担保", "三十日")),  # 民事诉讼法 第一百零三条、第一百零四条
 ]
 
 
