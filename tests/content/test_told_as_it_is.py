@@ -112,6 +112,7 @@ CONDITIONS: list[tuple[str, tuple[str, ...]]] = [
     # What a provision asks for, and where it ends.
     ("v-rwtzm", ("超过四次",)),  # App认定方法 一、4
     ("v-jqyqc", ("担保", "三十日")),  # 民事诉讼法 第一百零三条、第一百零四条
+    ("v-wnudp", ("债权人能证明",)),  # 民法典 第一千零六十四条第二款
 ]
 
 
@@ -122,3 +123,8 @@ def test_no_condition_of_a_provision_is_dropped(
     told = points(content, permanent)
     for word in words:
         assert word in told
+
+
+def test_what_a_couple_lived_on_together_is_told_apart(content: Content) -> None:
+    """民法典 第一千零六十四条: a creditor may prove that the money was used by both."""
+    assert "证明" in "".join(with_id(content.faq, "f-flv5v").answer)
