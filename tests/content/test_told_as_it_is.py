@@ -140,3 +140,10 @@ def test_no_condition_of_a_provision_is_dropped(
 def test_what_a_couple_lived_on_together_is_told_apart(content: Content) -> None:
     """民法典 第一千零六十四条: a creditor may prove that the money was used by both."""
     assert "证明" in "".join(with_id(content.faq, "f-flv5v").answer)
+
+
+@pytest.mark.parametrize("permanent", ["t-zxkrs", "t-csoxw", "t-x56gn"])
+def test_nobody_asks_that_a_guarantor_be_left_alone(content: Content, permanent: str) -> None:
+    """信用卡业务办法 第六十八条: a guarantor may be dunned; a court grants nothing against it."""
+    for request in letter(content, permanent).requests:
+        assert "以外的人" not in request.text
