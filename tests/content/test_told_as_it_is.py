@@ -147,3 +147,13 @@ def test_nobody_asks_that_a_guarantor_be_left_alone(content: Content, permanent:
     """信用卡业务办法 第六十八条: a guarantor may be dunned; a court grants nothing against it."""
     for request in letter(content, permanent).requests:
         assert "以外的人" not in request.text
+
+
+def test_a_forged_picture_is_not_reported_as_obscenity_alone(content: Content) -> None:
+    """治安管理处罚法: insult and defamation, and spreading what is private, fit it as well."""
+    (block,) = [block for block in letter(content, "t-idk5w").body if "不雅图片" in block.text]
+    assert {cite.article for cite in block.cites} == {
+        "第八十条",
+        "第五十条第一款第二项",
+        "第五十条第一款第六项",
+    }
