@@ -6,7 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.attachments import ORIGIN_LIMIT, Attachment, Came, Loss, Media
@@ -15,6 +15,7 @@ from desktop.services.errors import UserProblem
 from desktop.ui.evidence.large import LargeDialog
 from desktop.ui.evidence.pasted import picture_bytes
 from desktop.ui.evidence.pictures import Pictures
+from desktop.ui.evidence.preview import Seen
 from desktop.ui.evidence.taking_in import TakingIn
 from desktop.ui.evidence.thumbnail import Thumbnail
 from desktop.ui.messages import sentence
@@ -175,14 +176,14 @@ class FilesPanel(QWidget):
         if not file.covered:
             self._pictures.ask(file, thumbnail.room())
 
-    def _fetched(self, file: str, image: QImage | None, words: str) -> None:
+    def _fetched(self, file: str, seen: Seen, words: str) -> None:
         if file not in self._thumbnails:
             return
         thumbnail, why = self._thumbnails[file]
-        thumbnail.show_picture(image)
+        thumbnail.show_picture(seen.image)
         why.setText(words)
         why.setVisible(bool(words))
-        thumbnail.setVisible(image is not None)
+        thumbnail.setVisible(seen.image is not None)
 
     def _sender_file(self) -> str:
         sender = self.sender()

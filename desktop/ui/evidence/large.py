@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.attachments import Attachment
 from desktop.services.attachments import AttachmentService
+from desktop.ui.evidence.canvas import Canvas
 from desktop.ui.evidence.pictures import Pictures
-from desktop.ui.evidence.thumbnail import spot
-from desktop.ui.theme import theme
+from desktop.ui.evidence.preview import Seen
+from desktop.ui.evidence.zoom_bar import ZoomBar
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.text import Text
@@ -18,41 +21,6 @@ from desktop.ui.widgets.text import Text
 MARGIN = 16
 _SHARE = 0.94
 """Of the window it belongs to."""
-
-
-class _Canvas(QLabel):
-    """Where the picture stands, or why there is none; a reader hears a label of its name."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.image: QImage | None = None
-        self.words = ""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def show_picture(self, name: str, image: QImage | None, words: str) -> None:
-        self.image, self.words = image, words
-        self.setAccessibleName(f"{name}：{words}" if words else name)
-        self.update()
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(theme.px(120), theme.px(90))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setPen(QPen(theme.color("focus" if self.hasFocus() else "border"), 1))
-        painter.setBrush(theme.color("inset"))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        if self.image is not None:
-            painter.drawImage(spot(self.image, self.rect().adjusted(2, 2, -2, -2)), self.image)
-            return
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.color("text"))
-        side = theme.px(24)
-        room = self.rect().adjusted(side, side, -side, -side)
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, int(flags), self.words)
 
 
 class LargeDialog(QDialog):
@@ -85,7 +53,9 @@ class LargeDialog(QDialog):
         self._pictures.fetched.connect(self._fetched)
         self._title = Text("", "strong")
         self._title.setObjectName("picture_title")
-        self.canvas = _Canvas()
+        self._name = self._where = ""
+        self.canvas = Canvas()
+        self.canvas.zoomed.connect(self._show_zoom)
         self._uncover = Button(self.tr("看这一张"), primary=True)
         self._uncover.setObjectName("picture_uncover")
         self._uncover.clicked.connect(self._show_picture)
@@ -94,13 +64,20 @@ class LargeDialog(QDialog):
         opening = self._button(self.tr("打开看"), "picture_open", self._open)
         opening.setToolTip(self.tr("用电脑里看图的程序打开一份副本"))
         close = self._button(self.tr("关闭（Esc）"), "picture_close", self.reject)
-        self._buttons = flow(self._uncover, self._before, self._after, opening, close)
+        self._bar = ZoomBar(self.canvas, self)
+        zooms = self._bar.widgets
+        self._buttons = flow(self._uncover, self._before, self._after, *zooms, opening, close)
         self._lay_out(parent)
-        for key, go in ((Qt.Key.Key_Left, self._go_before), (Qt.Key.Key_Right, self._go_after)):
+        for key, go in (
+            (Qt.Key.Key_Left, self._go_left),
+            (Qt.Key.Key_Right, self._go_right),
+            ("Ctrl+PgUp", self._go_before),
+            ("Ctrl+PgDown", self._go_after),
+        ):
             QShortcut(QKeySequence(key), self).activated.connect(go)
         self._show()
 
-    def _button(self, words: str, name: str, act: object) -> Button:
+    def _button(self, words: str, name: str, act: Callable[[], object]) -> Button:
         button = Button(words)
         button.setObjectName(name)
         button.clicked.connect(act)
@@ -111,13 +88,22 @@ class LargeDialog(QDialog):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(10)
         column.addWidget(self._title)
-        column.addWidget(self.canvas, 1)
+        column.addWidget(self.canvas.framed(), 1)
         foot = QHBoxLayout()
         foot.addWidget(self._buttons, 1)
         column.addLayout(foot)
         self.resize(parent.window().size() * _SHARE)
 
     # ---- going through them ------------------------------------------------------------------
+
+    def _go_left(self) -> None:
+        """What is wider than the window is moved; what is not gives way to the one before it."""
+        if not self.canvas.move_across(-1):
+            self._go_before()
+
+    def _go_right(self) -> None:
+        if not self.canvas.move_across(1):
+            self._go_after()
 
     def _go_before(self) -> None:
         self._go(-1)
@@ -139,7 +125,7 @@ class LargeDialog(QDialog):
         name = name or self.tr("没有名字的图片")
         where = self.tr("第 {0} 张，共 {1} 张").format(self._at + 1, len(self._files))
         self._name = name
-        self._title.setText(f"{name}　{where}" if len(self._files) > 1 else name)
+        self._where = f"{name}　{where}" if len(self._files) > 1 else name
         self._before.setVisible(len(self._files) > 1)
         self._after.setVisible(len(self._files) > 1)
         self._before.setEnabled(self._at > 0)
@@ -158,12 +144,16 @@ class LargeDialog(QDialog):
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.canvas.show_picture(self._name, None, self.tr("正在取图…"))
         self._pictures.forget()
-        room = self.size().expandedTo(self.canvas.size())
-        self._pictures.ask(file, room * self.devicePixelRatioF())
+        self._pictures.ask(file, None)
 
-    def _fetched(self, file: str, image: QImage | None, words: str) -> None:
+    def _fetched(self, file: str, seen: Seen, words: str) -> None:
         if file == self._files[self._at].id:
-            self.canvas.show_picture(self._name, image, words)
+            self.canvas.show_picture(self._name, seen.levels, words)
+
+    def _show_zoom(self) -> None:
+        percent = self.canvas.percent()
+        told = "" if percent is None else f"　{percent}%"
+        self._title.setText(f"{self._where}{told}")
 
     def _open(self) -> None:
         self.open_asked.emit(self._files[self._at].id)

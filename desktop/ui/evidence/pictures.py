@@ -10,7 +10,14 @@ from PySide6.QtCore import QObject, QSize, Signal
 from desktop.domain.attachments import Attachment, Media
 from desktop.services.attachments import AttachmentService
 from desktop.services.errors import UserProblem
-from desktop.ui.evidence.preview import MOST_BYTES, Seen, Unseen, read_picture, unseen_words
+from desktop.ui.evidence.preview import (
+    MOST_BYTES,
+    Seen,
+    Unseen,
+    read_picture,
+    read_whole,
+    unseen_words,
+)
 from desktop.ui.lock.apart import Apart
 from desktop.ui.messages import sentence
 
@@ -22,22 +29,22 @@ class Pictures(QObject):
     """
 
     fetched = Signal(str, object, str)
-    """The id of the file, its ``QImage`` or None, and one sentence of why there is none."""
+    """The id of the file, its ``Seen``, and one sentence of why there is no picture."""
 
     def __init__(self, attachments: AttachmentService, parent: QObject) -> None:
         super().__init__(parent)
         self._attachments = attachments
-        self._waiting: deque[tuple[Attachment, QSize]] = deque()
+        self._waiting: deque[tuple[Attachment, QSize | None]] = deque()
         self._fetching: Apart | None = None
         self._file = ""
         self._wanted = False
 
-    def ask(self, file: Attachment, room: QSize) -> None:
+    def ask(self, file: Attachment, room: QSize | None) -> None:
         """Fetch a picture.
 
         Args:
             file: The picture.
-            room: Where it shall be shown, in dots of the screen.
+            room: Where it shall be shown, in dots of the screen; None to look at it closely.
         """
         self._waiting.append((file, room))
         if self._fetching is None:
@@ -52,16 +59,21 @@ class Pictures(QObject):
         while self._waiting and self._fetching is None:
             file, room = self._waiting.popleft()
             if file.media is not Media.PICTURE:
-                self.fetched.emit(file.id, None, unseen_words(Unseen.KIND))
+                self.fetched.emit(file.id, Seen(None), unseen_words(Unseen.KIND))
             elif file.size > MOST_BYTES:
-                self.fetched.emit(file.id, None, unseen_words(Unseen.TOO_LARGE))
+                self.fetched.emit(file.id, Seen(None), unseen_words(Unseen.TOO_LARGE))
             else:
                 read = self._attachments.reader(file.id, MOST_BYTES)
                 self._fetch(file, read, room)
 
-    def _fetch(self, file: Attachment, read: Callable[[], bytes], room: QSize) -> None:
+    def _fetch(self, file: Attachment, read: Callable[[], bytes], room: QSize | None) -> None:
+        def see() -> Seen:
+            if room is None:
+                return read_whole(read(), file.type)
+            return read_picture(read(), file.type, room)
+
         self._file, self._wanted = file.id, True
-        self._fetching = Apart(lambda: read_picture(read(), file.type, room), self)
+        self._fetching = Apart(see, self)
         self._fetching.done.connect(self._done)
         self._fetching.failed.connect(self._failed)
         self._fetching.start()
@@ -78,5 +90,5 @@ class Pictures(QObject):
     def _tell(self, seen: Seen, words: str) -> None:
         self._fetching = None
         if self._wanted:
-            self.fetched.emit(self._file, seen.image, words)
+            self.fetched.emit(self._file, seen, words)
         self._next()
