@@ -157,3 +157,18 @@ def test_a_forged_picture_is_not_reported_as_obscenity_alone(content: Content) -
         "第五十条第一款第二项",
         "第五十条第一款第六项",
     }
+
+
+def test_who_is_followed_outside_is_told_where_to_go(content: Content) -> None:
+    told = step(content, "s-s3lpk").how
+    assert told[0].startswith("打110")
+    assert any(way.startswith("在外面") for way in told)
+
+
+def test_who_thinks_of_dying_reads_first_what_to_do(content: Content) -> None:
+    """Paper leaves out the last actions of a step first; 12356 is not answered all night."""
+    told = step(content, "s-zl3ag").how
+    assert "轻生" in told[0]
+    assert "12356" in told[0]
+    assert "接不通" in told[0]
+    assert "120" in told[0]
