@@ -172,3 +172,10 @@ def test_who_thinks_of_dying_reads_first_what_to_do(content: Content) -> None:
     assert "12356" in told[0]
     assert "接不通" in told[0]
     assert "120" in told[0]
+
+
+def test_days_to_answer_a_court_are_marked_as_not_read(content: Content) -> None:
+    """The article on the answer is not among those that were read; the paper itself says it."""
+    (told,) = [way for way in step(content, "s-bckrv").how if "答辩期" in way]
+    assert "待核" in told
+    assert "文书" in told
