@@ -179,3 +179,9 @@ def test_days_to_answer_a_court_are_marked_as_not_read(content: Content) -> None
     (told,) = [way for way in step(content, "s-bckrv").how if "答辩期" in way]
     assert "待核" in told
     assert "文书" in told
+
+
+def test_an_app_that_forces_is_reported_without_waiting(content: Content) -> None:
+    """个人信息保护法 第六十五条 asks nobody to wait first; the fifteen days are the App's own."""
+    told = (*step(content, "s-ix5so").how, *with_id(content.channels, "c-j65vi").before)
+    assert sum("直接举报" in way for way in told) == 2
