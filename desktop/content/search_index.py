@@ -34,19 +34,34 @@ class _Found(NamedTuple):
     names: Iterable[str] = ()
 
 
+class _Word(NamedTuple):
+    """What is told of an everyday word, see ``Said``."""
+
+    place: int
+    urgent: bool
+    alone: bool
+
+    def together(self, other: "_Word") -> "_Word":
+        """The same word written in two places leads as far up as in either."""
+        return _Word(
+            min(self.place, other.place), self.urgent or other.urgent, self.alone and other.alone
+        )
+
+
 def compose_search(pack: Pack, library: Library, aliases: Iterable[Alias]) -> SearchIndex:
     """Everything that can be found, in the order of the pack.
 
     Without pypinyin there is an index all the same, see ``SearchIndex.pinyin``.
     """
     readings = pinyin_reader()
-    words: dict[str, dict[str, int]] = {}
+    words: dict[str, dict[str, _Word]] = {}
     topics: list[str] = []
     for alias in aliases:
         for place, id_ in enumerate(alias.ids):
             said = words.setdefault(id_, {})
+            new = _Word(place, alias.urgent, alias.alone)
             for word in alias.keywords:
-                said[word] = min(place, said.get(word, place))
+                said[word] = new.together(said.get(word, new))
         if alias.frequent:
             topics += alias.keywords[:1]
     entries = []
@@ -62,8 +77,8 @@ def compose_search(pack: Pack, library: Library, aliases: Iterable[Alias]) -> Se
                 found.title,
                 _names(texts, readings),
                 tuple(
-                    Said(word, readings(word) if readings is not None else (), place)
-                    for word, place in places.items()
+                    Said(word, readings(word) if readings is not None else (), *said)
+                    for word, said in places.items()
                 ),
                 tuple(line for line in found.body if line),
             )

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import IntEnum, StrEnum
 
+from desktop.domain.near import Near, nearly
 from desktop.domain.record import Record
 
 QUERY_LIMIT = 200
@@ -44,17 +45,20 @@ class Kind(StrEnum):
 class Rank(IntEnum):
     """How well something fits, best first."""
 
-    EXACT = 0
-    PREFIX = 1
-    ALIAS_IN_TITLE = 2
-    ALIAS = 3
-    TITLE = 4
-    ALIAS_PART = 5
-    SOUND_EXACT = 6
-    SOUND = 7
-    BODY = 8
-    INSIDE = 9
+    URGENT = 0
+    """Somewhere in the query stands a word of somebody in danger, whatever else it says."""
+    EXACT = 1
+    """Its name or an everyday word of it: an author who writes a word for a step means the step."""
+    PREFIX = 2
+    TITLE = 3
+    ALIAS_PART = 4
+    SOUND_EXACT = 5
+    SOUND = 6
+    BODY = 7
+    INSIDE = 8
     """One of its names stands somewhere in a longer query, such as a whole sentence."""
+    NEAR = 9
+    """So does one of its names with other words in between, or with one character mistyped."""
 
 
 class Alias(Record):
@@ -64,11 +68,15 @@ class Alias(Record):
         keywords: The words, as a frightened person types them; several aliases may share one.
         ids: Ids of entries of any kind.
         frequent: Whether the first word is offered while nothing is typed.
+        urgent: Whether it is said by somebody in danger: then it leads, whatever stands beside it.
+        alone: Whether it says nothing beside other words, as “怎么办” in a sentence.
     """
 
     keywords: tuple[str, ...]
     ids: tuple[str, ...]
     frequent: bool
+    urgent: bool
+    alone: bool
 
 
 class Name(Record):
@@ -91,11 +99,15 @@ class Said(Record):
         text: The word.
         pinyin: Its readings, as those of a name.
         place: Where the entry stands among those the word leads to; the author's order counts.
+        urgent: See ``Alias``.
+        alone: See ``Alias``.
     """
 
     text: str
     pinyin: tuple[str, ...]
     place: int
+    urgent: bool
+    alone: bool
 
 
 class SearchEntry(Record):
@@ -198,7 +210,10 @@ class _Sound:
 class Looked:
     """An entry, ready to be searched."""
 
-    __slots__ = ("body", "entry", "exact", "names", "places", "sounds", "text")
+    __slots__ = (
+        *("body", "entry", "exact", "inside", "names", "near", "places", "sounds", "text"),
+        "urgent",
+    )
 
     def __init__(self, entry: SearchEntry) -> None:
         self.entry = entry
@@ -207,6 +222,14 @@ class Looked:
         self.names = tuple(dict.fromkeys((*names, *(name.replace(" ", "") for name in names))))
         self.exact = frozenset(Query(name).phrase for name in self.names)
         self.places = {fold(said.text): said.place for said in entry.aliases}
+        self.urgent = tuple(fold(said.text) for said in entry.aliases if said.urgent)
+        alone = {fold(said.text) for said in entry.aliases if said.alone}
+        self.inside = tuple(
+            name
+            for name in (*self.names, *self.places)
+            if len(name) >= _SHORTEST_INSIDE and name not in alone
+        )
+        self.near = Near(self.inside)
         self.body = tuple(fold(line) for line in entry.body)
         self.text = "\n".join((*self.names, *self.places, *self.body))
         spoken = [(name.text, name.pinyin) for name in entry.names]
@@ -224,17 +247,29 @@ class Looked:
                 return min(ranks)
         return found
 
+    def place(self, rank: Rank, word: str, typed: str) -> int:
+        """Where the author put it among what the words lead to by which it fits."""
+        if rank is Rank.EXACT:
+            places = [self.places.get(word, 0)]
+        elif rank is Rank.ALIAS_PART:
+            places = [place for said, place in self.places.items() if word in said]
+        elif rank in (Rank.SOUND_EXACT, Rank.SOUND):
+            hits = ((text, sound.find(typed)) for text, sound in self.sounds)
+            places = [
+                self.places.get(fold(text), 0) for text, hit in hits if hit and hit[0] is rank
+            ]
+        else:
+            places = []
+        return min(places, default=0)
+
     def _rank_of_text(self, word: str) -> Rank:
         if not self.names:
             return Rank.BODY
-        if word in self.exact:
+        if word in self.exact or word in self.places:
             return Rank.EXACT
         if any(name.startswith(word) for name in self.names):
             return Rank.PREFIX
-        in_title = any(word in name for name in self.names)
-        if word in self.places:
-            return Rank.ALIAS_IN_TITLE if in_title else Rank.ALIAS
-        if in_title:
+        if any(word in name for name in self.names):
             return Rank.TITLE
         if any(word in alias for alias in self.places):
             return Rank.ALIAS_PART
@@ -242,10 +277,20 @@ class Looked:
 
 
 class Match(Record):
-    """An entry that fits, and how well."""
+    """An entry that fits.
+
+    Attributes:
+        looked: The entry.
+        rank: How well it fits.
+        place: Where it stands among those that fit as well, the smallest first: what of it stands
+            in a sentence, and where the author put it among what a word leads to.
+        word: The name or everyday word of it that stands in a sentence; empty for other ranks.
+    """
 
     looked: Looked
     rank: Rank
+    place: tuple[int, int] = (0, 0)
+    word: str = ""
 
 
 class Group(Record):
@@ -322,11 +367,16 @@ def find(looked: Sequence[Looked], query: Query) -> tuple[Group, ...]:
     """Everything that fits, by kind: the kind with the best match first.
 
     An entry fits if it holds the phrase, or every word of it. Where nothing does, the entries fit
-    whose names stand in the phrase, the longest name first: people type whole sentences.
+    whose names stand in the phrase, the longest name first: people type whole sentences. Where
+    there are none, a name may have other words in between, or one character wrong. What somebody
+    in danger says leads in any case, and the rest stands below.
     """
     if not query.phrase:
         return ()
-    found = _holding(looked, query) or _held_by(looked, query.phrase)
+    found = _holding(looked, query) or _held_by(looked, query.phrase) or _nearly(looked, query)
+    urgent = _urgent(looked, query.phrase)
+    first = {id(match.looked) for match in urgent}
+    found = [*urgent, *(match for match in found if id(match.looked) not in first)]
     by_kind: dict[Kind, list[Match]] = {}
     for match in found:
         by_kind.setdefault(match.looked.entry.kind, []).append(match)
@@ -338,7 +388,15 @@ def find(looked: Sequence[Looked], query: Query) -> tuple[Group, ...]:
 def in_order(groups: Iterable[Group]) -> tuple[Group, ...]:
     """The group with the best match first."""
     order = {kind: number for number, kind in enumerate(Kind)}
-    return tuple(sorted(groups, key=lambda one: (one.matches[0].rank, order[one.kind])))
+
+    def best(group: Group) -> tuple[Rank, tuple[int, int], int]:
+        return group.matches[0].rank, group.matches[0].place, order[group.kind]
+
+    return tuple(sorted(groups, key=best))
+
+
+def _sorted(found: Iterable[Match]) -> list[Match]:
+    return sorted(found, key=lambda match: (match.rank, match.place))
 
 
 def _holding(looked: Sequence[Looked], query: Query) -> list[Match]:
@@ -353,8 +411,22 @@ def _holding(looked: Sequence[Looked], query: Query) -> list[Match]:
         if rank is None and several:
             rank = _rank_of_words(one, query)
         if rank is not None:
-            found.append(Match(one, rank))
-    return sorted(found, key=lambda match: (match.rank, match.looked.places.get(query.phrase, 0)))
+            found.append(Match(one, rank, (0, one.place(rank, query.phrase, letters))))
+    return _sorted(found)
+
+
+def _urgent(looked: Iterable[Looked], phrase: str) -> list[Match]:
+    """What leads before everything else, also where blanks or marks stand between the characters.
+
+    Letters are no danger: whoever types pinyin is understood by its sound.
+    """
+    said = "".join(c for c in phrase if not c.isspace() and unicodedata.category(c)[0] != "P")
+    found = []
+    for one in looked:
+        word = max((word for word in one.urgent if word in said), key=len, default="")
+        if word:
+            found.append(Match(one, Rank.URGENT, (-len(word), one.places[word]), word))
+    return _sorted(found)
 
 
 def _rank_of_words(one: Looked, query: Query) -> Rank | None:
@@ -368,21 +440,29 @@ def _rank_of_words(one: Looked, query: Query) -> Rank | None:
 
 
 def _held_by(looked: Sequence[Looked], phrase: str) -> list[Match]:
-    found: list[tuple[tuple[int, int], Match]] = []
+    found = []
     for one in looked:
-        name = _longest_inside(one, phrase)
-        if name:
-            found.append(((-len(name), one.places.get(name, 0)), Match(one, Rank.INSIDE)))
-    return [match for _, match in sorted(found, key=lambda item: item[0])]
+        inside = [name for name in one.inside if name in phrase and _stands_alone(name, phrase)]
+        if inside:
+            name = max(inside, key=len)
+            found.append(Match(one, Rank.INSIDE, (-len(name), one.places.get(name, 0)), name))
+    return _sorted(found)
 
 
-def _longest_inside(one: Looked, phrase: str) -> str:
-    inside = [
-        name
-        for name in (*one.names, *one.places)
-        if len(name) >= _SHORTEST_INSIDE and name in phrase and _stands_alone(name, phrase)
-    ]
-    return max(inside, key=len, default="")
+def _nearly(looked: Sequence[Looked], query: Query) -> list[Match]:
+    letters = _letters(query.phrase.replace(" ", ""))
+    found = []
+    for one in looked:
+        near = one.near.find(query.phrase)
+        if near is not None:
+            size, word = near
+            found.append(Match(one, Rank.NEAR, (-size, one.places.get(word, 0)), word))
+        elif letters:
+            text = next((text for text, sound in one.sounds if nearly(letters, sound.joined)), "")
+            if text:
+                word = fold(text)
+                found.append(Match(one, Rank.NEAR, (0, one.places.get(word, 0)), word))
+    return _sorted(found)
 
 
 def _stands_alone(name: str, phrase: str) -> bool:
@@ -412,8 +492,8 @@ def show(match: Match, query: Query) -> Hit:
 
 
 def _words_to_mark(match: Match, query: Query) -> list[str]:
-    if match.rank is Rank.INSIDE:
-        return [_longest_inside(match.looked, query.phrase)]
+    if match.word:
+        return [match.word]
     if query.phrase in match.looked.text:
         return [query.phrase]
     return [word for word, _ in query.words]

@@ -51,7 +51,7 @@ def test_every_title_is_found_by_itself_and_by_every_other_name() -> None:
     for entry in INDEX.entries:
         for name in entry.names:
             if len(name.text) <= QUERY_LIMIT:
-                assert ranks(name.text)[entry] is Rank.EXACT, name.text
+                assert ranks(name.text)[entry] <= Rank.EXACT, name.text
 
 
 def test_every_title_is_found_by_each_of_its_characters() -> None:
@@ -73,7 +73,7 @@ def test_every_title_is_found_by_its_pinyin_and_initials() -> None:
 def test_every_everyday_word_finds_its_entries_and_so_does_its_sound() -> None:
     for entry in INDEX.entries:
         for said in entry.aliases:
-            assert ranks(said.text)[entry] <= Rank.ALIAS, (said.text, entry.title)
+            assert ranks(said.text)[entry] <= Rank.EXACT, (said.text, entry.title)
             assert entry in ranks("".join(said.pinyin[0].split())), said.text
 
 
@@ -125,7 +125,7 @@ def test_folding_keeps_every_character_in_its_place(text: str) -> None:
         ("想死", "照顾自己：打12356，找一个人说说"),
         ("打我妈", "告诉亲友：说实话，说得短"),
         ("打单位", "单位接到催收电话：主动告诉人事"),
-        ("不还会怎样", "列一张欠款表"),
+        ("不还会怎样", "还不上会坐牢吗？"),
         ("cuishou", "催收"),
         ("cs", "催收"),
         ("CUI'SHOU", "催收"),
