@@ -1,5 +1,6 @@
 """Things that were once told wrongly: each is held to what its source says."""
 
+import re
 from typing import Any
 
 import pytest
@@ -185,3 +186,11 @@ def test_an_app_that_forces_is_reported_without_waiting(content: Content) -> Non
     """个人信息保护法 第六十五条 asks nobody to wait first; the fifteen days are the App's own."""
     told = (*step(content, "s-ix5so").how, *with_id(content.channels, "c-j65vi").before)
     assert sum("直接举报" in way for way in told) == 2
+
+
+def test_no_sentence_of_a_step_is_longer_than_a_tired_person_reads(content: Content) -> None:
+    for entry in content.steps:
+        value = entry.value
+        for text in (value.title, value.why, *value.how, value.done_when, value.risk):
+            for sentence in re.split("[。？！；]", text):
+                assert len(sentence) <= 60, (entry.file, sentence)
