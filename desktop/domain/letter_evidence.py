@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from desktop.domain.attachments import Attachment
 from desktop.domain.bundle import HELD_BACK, Mask, media_name
@@ -24,6 +25,7 @@ class Known(Record):
         files: The files of each of them, by incident.
         attachments: Every file the filling names, by id; one that is gone is not in it.
         provisions: Every provision the letter cites, and its document.
+        owners: The lenders of the records each file is with, by file; empty for a record without.
         third_parties: Names of people who were reached, to be masked.
     """
 
@@ -32,6 +34,7 @@ class Known(Record):
     files: Mapping[str, tuple[Attachment, ...]]
     attachments: Mapping[str, Attachment]
     provisions: Mapping[str, tuple[RuleDocument, Provision]]
+    owners: Mapping[str, frozenset[str]] = MappingProxyType({})
     third_parties: tuple[str, ...] = ()
 
 

@@ -29,6 +29,20 @@ class Proof(Record):
     ref: str
 
 
+class Prefilled(Record):
+    """What the program put into a letter itself, so that it can be told from what was typed.
+
+    Attributes:
+        facts: Values by fact.
+        incidents: Ids of what happened.
+        exhibits: Ids of files.
+    """
+
+    facts: Mapping[str, str] = MappingProxyType({})
+    incidents: tuple[str, ...] = ()
+    exhibits: tuple[str, ...] = ()
+
+
 class Filling(Record):
     """Everything about a letter that is not in the content.
 
@@ -49,6 +63,7 @@ class Filling(Record):
         requests: The ticked requests.
         proofs: What shows it, by the key of a claim or of a question.
         debt_left_out: Why the debt paragraph is left out; empty where it stands.
+        prefilled: What of all this the program put there and nobody typed.
         kept: What another version of the program wrote beside it, as JSON; else empty.
     """
 
@@ -63,6 +78,7 @@ class Filling(Record):
     requests: tuple[str, ...] = ()
     proofs: Mapping[str, tuple[Proof, ...]] = MappingProxyType({})
     debt_left_out: str = ""
+    prefilled: Prefilled = Prefilled()
     kept: str = ""
 
 
@@ -89,6 +105,11 @@ def to_json(filling: Filling) -> str:
             for key, proofs in filling.proofs.items()
         },
         "debt_left_out": filling.debt_left_out,
+        "prefilled": {
+            "facts": dict(filling.prefilled.facts),
+            "incidents": list(filling.prefilled.incidents),
+            "exhibits": list(filling.prefilled.exhibits),
+        },
     }
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -116,7 +137,14 @@ def from_json(text: str) -> Filling:
         requests=_list(data.get("requests")),
         proofs={key: _proofs(value) for key, value in _mapping(data.get("proofs")).items()},
         debt_left_out=_text(data.get("debt_left_out")),
+        prefilled=_prefilled(_mapping(data.get("prefilled"))),
         kept=json.dumps(rest, ensure_ascii=False, sort_keys=True) if rest else "",
+    )
+
+
+def _prefilled(data: Mapping[str, Any]) -> Prefilled:
+    return Prefilled(
+        _texts(data.get("facts")), _list(data.get("incidents")), _list(data.get("exhibits"))
     )
 
 

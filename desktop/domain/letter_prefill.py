@@ -7,7 +7,7 @@ from desktop.domain.attachments import Attachment
 from desktop.domain.filings import Filing
 from desktop.domain.incidents import Incident
 from desktop.domain.lenders import Lender
-from desktop.domain.letter_filling import Filling, is_blank
+from desktop.domain.letter_filling import Filling, Prefilled, is_blank
 from desktop.domain.letters import FactKind, Letter, Letters
 from desktop.domain.paper import day_words
 
@@ -68,14 +68,60 @@ def begin(
     listed = {kinds[fact] for fact in asked}
     taken = told if FactKind.INCIDENTS in listed else []
     exhibits = [file.id for each in taken for file in files.get(each.id, ())]
+    given = Prefilled(
+        {fact: found[fact] for fact in asked if not is_blank(found.get(fact, ""))},
+        tuple(each.id for each in taken),
+        tuple(dict.fromkeys(exhibits)) if FactKind.EVIDENCE in listed else (),
+    )
     return Filling(
         letter=letter.id,
         lender=lender.id if lender is not None else "",
-        facts={fact: found[fact] for fact in asked if not is_blank(found.get(fact, ""))},
-        incidents=tuple(each.id for each in taken),
-        exhibits=tuple(dict.fromkeys(exhibits)) if FactKind.EVIDENCE in listed else (),
+        facts=given.facts,
+        incidents=given.incidents,
+        exhibits=given.exhibits,
         requests=tuple(request.key for request in letter.requests if request.chosen),
+        prefilled=given,
     )
+
+
+def with_facts(filling: Filling, facts: Mapping[str, str]) -> Filling:
+    """A filling that begins with some facts more, which nobody typed either."""
+    before = filling.prefilled
+    return filling._replace(
+        facts={**filling.facts, **facts},
+        prefilled=before._replace(facts={**before.facts, **facts}),
+    )
+
+
+def about_another(filling: Filling, new: Filling, name: str) -> Filling:
+    """The same letter about another lender: what belongs to it instead of what nobody typed.
+
+    What was typed, and records and files that were picked one by one, stay.
+
+    Args:
+        filling: What stands in the letter.
+        new: What a letter about the other lender begins with.
+        name: What a letter calls the lender it was about.
+    """
+    given = filling.prefilled
+    facts, told = dict(filling.facts), dict(given.facts)
+    for fact in (*OF_THE_LENDER, *OF_THE_LOG):
+        value = facts.get(fact, "")
+        known = (given.facts.get(fact, ""), name if fact == FULL_NAME else "")
+        if is_blank(value) or value in known:
+            facts.pop(fact, None)
+            told.pop(fact, None)
+            if fact in new.facts:
+                facts[fact] = told[fact] = new.facts[fact]
+    moved = filling._replace(lender=new.lender, facts=facts)
+    incidents, exhibits = given.incidents, given.exhibits
+    if filling.incidents == given.incidents:
+        incidents = new.incidents
+        moved = moved._replace(incidents=incidents)
+        if filling.exhibits == given.exhibits:
+            exhibits = new.exhibits
+            moved = moved._replace(exhibits=exhibits)
+    return moved._replace(prefilled=Prefilled(told, incidents, exhibits))
 
 
 def of_filing(filing: Filing, way: str) -> dict[str, str]:

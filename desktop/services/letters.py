@@ -16,7 +16,7 @@ from desktop.domain.incidents import Incident
 from desktop.domain.letter_checks import Finding, OtherLetter, check
 from desktop.domain.letter_evidence import Known
 from desktop.domain.letter_filling import Filling, ProofKind, from_json, is_blank, to_json
-from desktop.domain.letter_prefill import OF_THE_LOG, begin
+from desktop.domain.letter_prefill import OF_THE_LOG, about_another, begin, full_name, with_facts
 from desktop.domain.letter_writing import write_letter
 from desktop.domain.letters import DebtReason, FactKind, Letter, LetterFact, LetterGroup
 from desktop.domain.record import Record
@@ -140,7 +140,8 @@ class LetterService:
         Args:
             letter: Which.
             lender: About which lender; empty for none.
-            incidents: What to begin with; empty for the latest of that lender.
+            incidents: What to begin with; empty for the latest of that lender, or for the latest
+                that name none.
             facts: What whoever asks for it knows, such as the number of a ticket; what the letter
                 does not ask is left out.
 
@@ -148,17 +149,9 @@ class LetterService:
             UserProblem: It could not be kept.
         """
         chosen = self.get(letter)
-        about = self._lenders.get(lender) if lender else None
-        if lender and about is None:
-            raise KeyError(lender)
-        with self._desk.reading():
-            told = self._told(chosen, lender, incidents)
-            files = {each.id: self._attachments.of(each.id) for each in told}
-            earlier = [from_json(row[4]) for row in self._store.all()]
-        filling = begin(chosen, self._letters, about, earlier, told, files)
         asked = {use.fact for use in chosen.facts} - self._identity_facts
         given = {fact: typed for fact, typed in facts.items() if fact in asked}
-        filling = filling._replace(facts={**filling.facts, **given})
+        filling = with_facts(self._begin(chosen, lender, incidents), given)
         at = self._desk.timestamp()
         draft = LetterDraft(os.urandom(6).hex(), chosen.title, filling, at, at)
         with self._desk.change(Topic.LETTERS, Act(Deed.LETTER_STARTED, detail=draft.id)):
@@ -182,9 +175,27 @@ class LetterService:
         after = from_json(clean(to_json(filling._replace(facts=facts))))
         if len(to_json(after)) > FILLING_LIMIT:
             raise LetterTooLong(FILLING_LIMIT)
-        words_apart = after._replace(facts=before.filling.facts, own_words=before.filling.own_words)
-        deed = Deed.LETTER_WRITTEN if words_apart == before.filling else Deed.LETTER_CHOSEN
-        self._keep(deed, before, before._replace(filling=after))
+        written = before.filling._replace(facts=after.facts, own_words=after.own_words)
+        if after == written or after.lender == before.filling.lender:
+            # Words that wait beside a choice are kept first, or taking it back would take them.
+            worded = before._replace(filling=written)
+            self._keep(Deed.LETTER_WRITTEN, before, worded)
+            before = worded
+        self._keep(Deed.LETTER_CHOSEN, before, before._replace(filling=after))
+
+    def about_another(self, draft: str, filling: Filling, before: str) -> Filling:
+        """What stands in a letter once it is about another lender; keeps nothing yet.
+
+        What nobody typed is that of the other lender; what was typed or picked by hand stays.
+
+        Args:
+            draft: Which letter.
+            filling: What stands in it, with the lender it is about now.
+            before: The lender until now; empty for none.
+        """
+        known = self._lenders.get(before) if before else None
+        new = self._begin(self.get(filling.letter), filling.lender, (), draft)
+        return about_another(filling, new, "" if known is None else full_name(known))
 
     def rename(self, draft: str, name: str) -> None:
         """Calls a draft something else; an empty name gives it back the title of the letter.
@@ -252,12 +263,14 @@ class LetterService:
             attachments = self._attachments.some((*filling.exhibits, *files))
             with_them = {each: self._attachments.of(each) for each in incidents}
             others = third_parties(self._desk.database)
+            owners = self._attachments.lenders((*filling.exhibits, *files))
         cites = [cite for block in self.get(filling.letter).body for cite in block.cites]
         return Known(
             today=self._desk.today(),
             incidents=incidents,
             files=with_them,
             attachments=attachments,
+            owners=owners,
             provisions={cite.provision: self._library.provision(cite.provision) for cite in cites},
             third_parties=others,
         )
@@ -306,6 +319,19 @@ class LetterService:
 
     # --- How ----------------------------------------------------------------------------------
 
+    def _begin(
+        self, letter: Letter, lender: str, incidents: tuple[str, ...], draft: str = ""
+    ) -> Filling:
+        """What a letter about a lender begins with; ``draft`` itself tells it nothing."""
+        about = self._lenders.get(lender) if lender else None
+        if lender and about is None:
+            raise KeyError(lender)
+        with self._desk.reading():
+            told = self._told(letter, lender, incidents)
+            files = {each.id: self._attachments.of(each.id) for each in told}
+            earlier = [from_json(row[4]) for row in self._store.all() if row[0] != draft]
+        return begin(letter, self._letters, about, earlier, told, files)
+
     def _told(self, letter: Letter, lender: str, incidents: tuple[str, ...]) -> list[Incident]:
         """What a letter may begin with."""
         if incidents:
@@ -315,7 +341,7 @@ class LetterService:
             use.fact in OF_THE_LOG or self.fact(use.fact).kind is FactKind.INCIDENTS
             for use in letter.facts
         )
-        if not lender or not asks:
+        if not asks:
             return []
         wanted = EvidenceFilter(lenders=(lender,))
         rows = self._evidence.page(wanted, EvidenceSort.NEWEST, 0, MOST_AT_FIRST)

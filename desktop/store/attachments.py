@@ -52,6 +52,19 @@ class AttachmentStore:
         )
         return {found.id: found for found in map(_attachment, rows)}
 
+    def lenders(self, attachments: Sequence[str]) -> dict[str, frozenset[str]]:
+        """The lenders of the incidents each of them is with; empty for an incident without."""
+        rows = self._database.rows(
+            "SELECT attachment, incident.lender FROM incident_attachment JOIN incident"
+            " ON incident.id = incident_attachment.incident"
+            " WHERE attachment IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(attachments)),),
+        )
+        found: dict[str, set[str]] = {}
+        for attachment, lender in rows:
+            found.setdefault(attachment, set()).add(lender)
+        return {attachment: frozenset(lenders) for attachment, lenders in found.items()}
+
     def put(self, attachment: Attachment) -> None:
         """Adds what is told of a file, or changes it."""
         columns = _COLUMNS.split(", ")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.letter_filling import (
     Filling,
+    Prefilled,
     Proof,
     ProofKind,
     from_json,
@@ -35,6 +36,9 @@ FILLINGS = st.builds(
         max_size=3,
     ),
     debt_left_out=WORDS,
+    prefilled=st.builds(
+        Prefilled, st.dictionaries(KEYS, WORDS, max_size=4), incidents=MANY, exhibits=MANY
+    ),
     kept=st.just(""),
 )
 

@@ -121,6 +121,58 @@ def test_what_whoever_asks_for_a_letter_knows_stands_in_it(services: Services) -
     assert draft.filling.facts == {"ticket_no": "T-9", "complaint_date": "2026-11-02"}
 
 
+def test_another_lender_brings_what_is_known_of_it_and_leaves_what_was_typed(
+    services: Services,
+) -> None:
+    letters = services.letters()
+    one, two = (services.lenders.add(name).id for name in ("甲", "乙"))
+    earlier = letters.start(SETTLE, two)
+    told = {"contract_no": "Z-2", "lender_full": "乙有限公司"}
+    letters.save(earlier.id, earlier.filling._replace(facts=told))
+    first = noted(services, one, 0, line="甲打的")
+    shown = attach(services, first.id, "甲.txt")
+    second = noted(services, two, 1, line="乙打的")
+    draft = letters.start(NFRA, one)
+    assert (draft.filling.incidents, draft.filling.exhibits) == ((first.id,), (shown,))
+    typed = {**draft.filling.facts, "principal": "5000", "platform_name": "甲的"}
+    moved = letters.about_another(draft.id, draft.filling._replace(facts=typed, lender=two), one)
+    assert moved.facts == {
+        "lender_full": "乙有限公司",
+        "contract_no": "Z-2",
+        "principal": "5000",
+        "platform_name": "甲的",
+    }
+    assert (moved.lender, moved.incidents, moved.exhibits) == (two, (second.id,), ())
+    letters.save(draft.id, moved)
+    kept = letters.open(draft.id).filling
+    assert kept == moved
+    back = letters.about_another(draft.id, kept._replace(lender=one), two)
+    assert back.facts == {"lender_full": "甲", "principal": "5000", "platform_name": "甲的"}
+    assert (back.incidents, back.exhibits) == ((first.id,), (shown,))
+
+
+def test_another_lender_takes_no_record_away_that_was_picked_by_hand(services: Services) -> None:
+    letters = services.letters()
+    one, two = (services.lenders.add(name).id for name in ("甲", "乙"))
+    first, second = (noted(services, one, minute, line="甲打的") for minute in (0, 1))
+    noted(services, two, 2, line="乙打的")
+    shown = attach(services, first.id, "甲.txt")
+    draft = letters.start(NFRA, one)
+    assert draft.filling.incidents == (first.id, second.id)
+    picked = draft.filling._replace(incidents=(second.id,), lender=two)
+    moved = letters.about_another(draft.id, picked, one)
+    assert (moved.incidents, moved.exhibits) == ((second.id,), (shown,))
+
+
+def test_a_letter_about_no_lender_begins_with_the_records_that_name_none(
+    services: Services,
+) -> None:
+    lender = services.lenders.add("甲").id
+    noted(services, lender, 0, line="甲打的")
+    nobody = noted(services, "", 1, line="不知道是谁")
+    assert services.letters().start(NFRA).filling.incidents == (nobody.id,)
+
+
 def test_an_unknown_letter_lender_or_draft_is_a_fault(services: Services) -> None:
     letters = services.letters()
     for wrong in (
@@ -339,6 +391,17 @@ def test_everything_is_taken_along(services: Services, draft: LetterDraft) -> No
     services.close()
     assert count(services.data_dir / "anxin.sqlite")[Thing.LETTERS] == 1
     assert draft.id
+
+
+def test_words_that_are_kept_with_a_choice_stay_when_it_is_taken_back(
+    services: Services, draft: LetterDraft
+) -> None:
+    letters = services.letters()
+    told = draft.filling._replace(own_words={"effect": "睡不着"}, requests=("stop",))
+    letters.save(draft.id, told)
+    services.history.undo()
+    kept = letters.open(draft.id).filling
+    assert (kept.own_words, kept.requests) == ({"effect": "睡不着"}, draft.filling.requests)
 
 
 def test_a_choice_is_a_step_of_its_own_and_takes_no_words_with_it(

@@ -1,8 +1,12 @@
 """What must not get into a letter, or out of it: another lender's words, names nobody kept."""
 
+from io import BytesIO
+
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
+from desktop.domain.attachments import Came
 from desktop.domain.incidents import IncidentChannel
+from desktop.services.attachments import Source
 from desktop.ui.care import Care
 from desktop.ui.letters.leaving import LeaveDialog
 from desktop.ui.navigation import Target
@@ -29,6 +33,13 @@ def two_lenders(program: Program) -> tuple[str, str]:
     first = lenders.active()[0].id
     lenders.rename(first, "甲公司")
     return first, lenders.add("乙公司").id
+
+
+def attach(program: Program, incident: str) -> str:
+    attachments = program.services.attachments()
+    for _ in attachments.adding(incident, (Source(BytesIO(b"told"), "短信.txt"),), Came.CHOSEN):
+        pass
+    return attachments.of(incident)[-1].id
 
 
 def before_lender(program: Program) -> str:
@@ -114,21 +125,60 @@ def test_a_lender_chosen_before_the_letter_begins_stays_chosen(program: Program)
     assert before_lender(program) == "乙公司"
 
 
-def test_records_of_another_lender_that_stay_picked_are_told(program: Program) -> None:
-    first, _ = two_lenders(program)
+def test_another_lender_brings_its_facts_and_records_and_says_so(program: Program) -> None:
+    first, second = two_lenders(program)
     incidents = program.services.incidents()
-    incidents.add(incidents.now(), channel=IncidentChannel.CALL, lender=first, line="说要来单位")
-    incidents.add(incidents.now(), channel=IncidentChannel.CALL, line="不知道是哪一家")
+    incidents.add(incidents.now(), channel=IncidentChannel.CALL, lender=first, line="甲打的")
+    for line in ("乙打的", "乙又打"):
+        incidents.add(incidents.now(), channel=IncidentChannel.CALL, lender=second, line=line)
     page = open_letter(program, NFRA)
     choose(page, "关于哪一家", "甲公司")
     program.click(program.named(QAbstractButton, "letter_begin"))
+    type_into(program, "fact_ticket_no", "T-1")
+    said = program.window.findChild(Text, "letter_moved")
+    assert said is not None
+    assert not said.isVisible()
+    program.named(Combo, "letter_lender").setFocus()
+    choose(page, "关于哪一家", "乙公司")
+    assert said.isVisible()
+    assert "已换成“乙公司”" in said.text()
+    assert "“放款机构全称”" in said.text()
+    assert "这一家的 2 笔记录" in said.text()
+    assert "你自己写的没有动" in said.text()
+    assert "乙又打" in page.preview.toPlainText()
+    assert "甲打的" not in page.preview.toPlainText()
+    assert program.named(QLineEdit, "fact_ticket_no").text() == "T-1"
+    program.press("Ctrl+Z")
+    assert not said.isVisible()
+    assert program.named(QLineEdit, "fact_lender_full").text() == "甲公司"
+    assert "甲打的" in page.preview.toPlainText()
+    assert program.named(QLineEdit, "fact_ticket_no").text() == "T-1"
+
+
+def test_records_of_another_lender_that_stay_picked_are_told(program: Program) -> None:
+    first, _ = two_lenders(program)
+    incidents = program.services.incidents()
+    theirs, other = (
+        incidents.add(incidents.now(), channel=IncidentChannel.CALL, lender=first, line=line).id
+        for line in ("说要来单位", "又打来")
+    )
+    incidents.add(incidents.now(), channel=IncidentChannel.CALL, line="不知道是哪一家")
+    shown = attach(program, theirs)
+    page = open_letter(program, NFRA)
+    choose(page, "关于哪一家", "甲公司")
+    program.click(program.named(QAbstractButton, "letter_begin"))
+    letters = program.services.letters()
+    (draft,) = letters.drafts()
+    letters.save(draft.id, draft.filling._replace(incidents=(theirs,), exhibits=(shown,)))
+    assert other in draft.filling.incidents
     type_into(program, "fact_contract_no", "A-1")
     told = program.window.findChild(Text, "letter_other_lender")
     assert told is not None
     assert not told.isVisible()
     choose(page, "关于哪一家", "乙公司")
     assert told.isVisible()
-    assert "1 笔" in told.text()
+    assert "1 笔记录" in told.text()
+    assert "1 份附件" in told.text()
     assert "合同" in told.text()
     choose(page, "关于哪一家", "甲公司")
     assert not told.isVisible()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, MutableMapping
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
@@ -80,7 +80,6 @@ class DraftView(QWidget):
         column.setSpacing(12)
         column.addWidget(self._head)
         column.addWidget(self.form)
-        self._prefilled: Mapping[str, str] = {}
         self._pending = False
         self._refused: Filling | None = None
         self._named: tuple[object, ...] = ()
@@ -93,6 +92,7 @@ class DraftView(QWidget):
         self._checking = self._timer(CHECK_MS, self.check)
         self.form.typed.connect(self._typed)
         self.form.told.connect(self._told)
+        self.form.lender_chosen.connect(self._lender_chosen)
         self.form.forget_asked.connect(self._forget)
         self._head.before_asked.connect(self.before_asked)
         self._head.discard_asked.connect(self.discard_asked)
@@ -166,11 +166,6 @@ class DraftView(QWidget):
         self.rewritten.emit()
         self._checking.start()
 
-    def show_prefilled(self, facts: Mapping[str, str]) -> None:
-        """Say where the values came from that nobody has typed, as long as nobody changes them."""
-        self._prefilled = facts
-        self._rewriting.start()
-
     def _show_sources(self, filling: Filling) -> None:
         origins = dict.fromkeys((*OF_THE_LENDER, *OF_THE_PERSON), self.tr("来自以前的文书"))
         origins |= dict.fromkeys(OF_THE_LOG, self.tr("来自证据"))
@@ -181,7 +176,7 @@ class DraftView(QWidget):
         self.form.show_sources(
             {
                 fact: origins.get(fact, "")
-                for fact, value in self._prefilled.items()
+                for fact, value in filling.prefilled.facts.items()
                 if filling.facts.get(fact) == value
             }
         )
@@ -207,6 +202,14 @@ class DraftView(QWidget):
         self._pending = True
         self._rewriting.start()
         self.flush()
+
+    def _lender_chosen(self, before: str) -> None:
+        filling = self.form.filling()
+        if self._pending:  # Taking the lender back must not take these words back as well.
+            self.form.show_filling(filling._replace(lender=before))
+            self.flush()
+        self.form.show_moved(self._letters.about_another(self.draft.id, filling, before))
+        self._told()
 
     def flush(self) -> None:
         """Keep what stands in the form, if it is not on disk yet."""

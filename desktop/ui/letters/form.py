@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.lenders import Lender
 from desktop.domain.letter_evidence import Known
 from desktop.domain.letter_filling import Filling, is_blank
-from desktop.domain.letter_prefill import FULL_NAME, full_name
 from desktop.domain.letters import BlockKind, FactKind, FactUse, Letter
 from desktop.domain.written_letter import DEBT, REQUESTS, PartKind, RunKind, WrittenLetter
 from desktop.services.letters import LetterService
 from desktop.ui.letters.fields import FactField
-from desktop.ui.letters.other_lender import OtherLenderNote
+from desktop.ui.letters.other_lender import MovedNote, OtherLenderNote
 from desktop.ui.letters.own_words import OwnWordsField
 from desktop.ui.letters.picked import PickedField, ProofField
 from desktop.ui.letters.picker import Log
@@ -51,6 +50,8 @@ class LetterFormView(QWidget):
     """Words were typed: more of them may follow at once."""
     told = Signal()
     """Something was chosen or ticked: it is whole as it is."""
+    lender_chosen = Signal(str)
+    """Another lender was chosen, of which nothing is shown yet; carries the one until now."""
     forget_asked = Signal(str)
     """The person wants a remembered name or number forgotten; carries the fact."""
 
@@ -71,7 +72,6 @@ class LetterFormView(QWidget):
         self._log = log
         self._today = today
         self._base = Filling(letter.id)
-        self._names: dict[str, str] = {}
         self._fields: dict[str, FactField] = {}
         self._picked: dict[FactKind, PickedField] = {}
         self._choices: dict[str, ChoiceField] = {}
@@ -110,6 +110,8 @@ class LetterFormView(QWidget):
         self._lender.activated.connect(self._lender_chosen)
         self._column.addWidget(Text(self.tr("关于哪一家"), "small_strong", "muted"))
         self._column.addWidget(flow(self._lender))
+        self._moved = MovedNote()
+        self._column.addWidget(self._moved)
         self._other_lender = OtherLenderNote()
         self._column.addWidget(self._other_lender)
 
@@ -242,6 +244,7 @@ class LetterFormView(QWidget):
     def show_filling(self, filling: Filling) -> None:
         """Show what is kept; fields that say the same already stay untouched."""
         self._base = filling
+        self._moved.show_lender(filling.lender)
         self._lender.setCurrentIndex(max(0, self._lender.findData(filling.lender)))
         for key, field in self._fields.items():
             field.show_value(filling.facts.get(key, ""))
@@ -263,7 +266,6 @@ class LetterFormView(QWidget):
 
     def show_lenders(self, lenders: Sequence[Lender]) -> None:
         """Offer the lenders as they are now; the chosen one stays."""
-        self._names = {lender.id: full_name(lender) for lender in lenders}
         # Whoever wrote about none stays with none, also while it waits to be kept.
         chosen = self.lender() if self._lender.count() else self._base.lender
         self._lender.clear()
@@ -273,13 +275,19 @@ class LetterFormView(QWidget):
         self._lender.setCurrentIndex(max(0, self._lender.findData(chosen)))
 
     def _lender_chosen(self) -> None:
-        """Another lender has another name; one that somebody typed themselves stays."""
-        self._other_lender.lender_changed(self._base.lender, self._typed_facts())
-        field = self._fields.get(FULL_NAME)
-        before = self._names.get(self._base.lender, "")
-        if field is not None and field.value() in ("", before):
-            field.show_value(self._names.get(self.lender(), ""))
-        self.told.emit()
+        before = self._base.lender
+        if self.lender() != before:
+            self._other_lender.lender_changed(before, self._typed_facts())
+            self.lender_chosen.emit(before)
+
+    def show_moved(self, filling: Filling) -> None:
+        """Show what a letter about the lender that was just chosen says, and what is new in it."""
+        before = self.filling()
+        self.show_filling(filling)
+        self._moved.show_moved(before, filling, self._lender.currentText(), self._labels())
+
+    def _labels(self) -> dict[str, str]:
+        return {key: field.fact.label for key, field in self._fields.items()}
 
     def show_known(self, known: Known) -> None:
         """Say what was chosen."""
@@ -332,8 +340,7 @@ class LetterFormView(QWidget):
             filling: What stands in the form.
             known: What is known for it.
         """
-        labels = {key: field.fact.label for key, field in self._fields.items()}
-        self._other_lender.show_filling(filling, known, labels)
+        self._other_lender.show_filling(filling, known, self._labels())
 
     # ---- leading -----------------------------------------------------------------------------
 

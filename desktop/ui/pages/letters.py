@@ -327,7 +327,6 @@ class LettersPage(Page):
         draft = self._letters.start(self._shown[1], self._content.lender(), facts=known)
         self._open((listing.DRAFT, draft.id))
         assert self.view is not None
-        self.view.show_prefilled(draft.filling.facts)
         self.columns.read(reading=True)
         self._focus_form()
 
