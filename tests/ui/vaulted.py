@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.app import close
 from desktop.domain.recovery_code import RecoveryCode
 from desktop.services.house import open_services
+from desktop.services.whereabouts import find_data
 from desktop.ui.vault.keeper import Keeper
 from desktop.ui.window import MainWindow
 from tests.ui.program import USUAL, Clock, Program, settle
@@ -39,7 +40,8 @@ class VaultProgram(Program):
 
     def open(self, size: tuple[int, int] = USUAL) -> None:
         """Open as after unlocking, without the half second that takes."""
-        services = open_services(self.folder, None, self._clock, self._keys)
+        where = find_data(lambda: self.folder, None)
+        services = open_services(where.folder, None, self._clock, self._keys, where)
         window = MainWindow(services, lambda: self._clock().date())
         self._opened = window, services
         self.keep(encrypted=self._keys is not None)

@@ -14,6 +14,7 @@ from desktop.services.errors import UserProblem
 from desktop.ui import ask
 from desktop.ui.backups import words
 from desktop.ui.backups.steps import Steps
+from desktop.ui.lock.long_work import Task
 from desktop.ui.messages import sentence
 from desktop.ui.room import go_on
 from desktop.ui.widgets.buttons import Button, LinkButton
@@ -143,7 +144,7 @@ class BackupsCard(Card):
         suggested = Path(folder) / exports.file_name()
         path = ask.where_to_save(self, suggested, self.tr("安心清单的文件"), "anxin")
         if path is not None and go_on(self, *exports.room_to_make(path)):
-            self._run(exports.make(path), self._exported, self.tr("正在导出…"))
+            self._run(exports.make(path), self._exported, self.tr("正在导出…"), Task.EXPORT)
 
     def _exported(self, made: ExportMade) -> None:
         told = self.tr("已导出，读回来检查过了，{0}：{1}。").format(
@@ -174,10 +175,11 @@ class BackupsCard(Card):
         work: Generator[Any, None, Any],
         done: Callable[[Any], None],
         meanwhile: str,
+        task: Task | None = None,
     ) -> None:
         if self._steps is not None:
             return
-        self._steps = Steps(work, self)
+        self._steps = Steps(work, self, task)
         self._meanwhile = meanwhile
         self._steps.went.connect(self._went)
         self._steps.done.connect(self._ended)

@@ -13,6 +13,7 @@ from desktop.services.errors import UserProblem
 from desktop.ui.backups import words
 from desktop.ui.backups.steps import Steps
 from desktop.ui.lock.asking import Asking
+from desktop.ui.lock.long_work import Task
 from desktop.ui.messages import sentence
 from desktop.ui.room import go_on
 from desktop.ui.theme import theme
@@ -137,12 +138,14 @@ class RestoreDialog(QDialog):
             self.reject()
             return
         self._wait(self.tr("正在检查这个文件…"))
-        self._run(self._exports.prepare(self._path, keys), self._show)  # type: ignore[arg-type]
+        work = self._exports.prepare(self._path, keys)  # type: ignore[arg-type]
+        self._run(work, self._show, Task.OPENING)
 
     # ---- what would change -------------------------------------------------------------------
 
     def _show(self, preview: Preview) -> None:
         clear(self._scroll.body)
+        self._locked_after = preview.vault_after
         self._add(Text(self._about(self._head)))
         self._add(Text(self._lead(preview), "strong"))
         self._add(self._table(preview))
@@ -194,15 +197,19 @@ class RestoreDialog(QDialog):
             return
         self.go.hide()
         self._wait(self.tr("正在存下现在的内容…"))
-        self._run(self._exports.restore(), self._restored)
+        # What is not encrypted afterwards must not come up where nobody is.
+        task = Task.RESTORE if self._locked_after else Task.OPENING
+        self._run(self._exports.restore(), self._restored, task)
 
     def _restored(self, _before: object) -> None:
         self.accept()
         self._window.setProperty(START_ANEW, True)
         self._window.close()
 
-    def _run(self, work: Generator[Any, None, Any], done: Callable[[Any], None]) -> None:
-        self._steps = Steps(work, self)
+    def _run(
+        self, work: Generator[Any, None, Any], done: Callable[[Any], None], task: Task
+    ) -> None:
+        self._steps = Steps(work, self, task)
         self._steps.went.connect(self._went)
         self._steps.done.connect(self._ended)
         self._steps.done.connect(done)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.services.errors import UserProblem
+from desktop.ui.lock.long_work import LongWork, Task
 
 _BETWEEN_MS = 10
 
@@ -24,15 +25,19 @@ class Steps(QObject):
     failed = Signal(object)
     """Carries the ``UserProblem`` that ended the work."""
 
-    def __init__(self, work: Generator[Any, None, Any], parent: QObject) -> None:
+    def __init__(
+        self, work: Generator[Any, None, Any], parent: QObject, task: Task | None = None
+    ) -> None:
         """Prepare; ``start`` begins.
 
         Args:
             work: Yields often; what it yields, if a number, is how much is done.
             parent: Owns this.
+            task: What it is, if somebody waits for it, so that a lock knows of it.
         """
         super().__init__(parent)
         self._work = work
+        self._long = None if task is None else LongWork(task, self._give_up, self)
         self._timer = QTimer(self)
         self._timer.setInterval(_BETWEEN_MS)
         self._timer.timeout.connect(self._step)
@@ -43,9 +48,17 @@ class Steps(QObject):
 
     def stop(self) -> None:
         """Give the work up; it leaves nothing behind, and nothing is told."""
+        self._give_up()
+        self._end(None)
+        self.deleteLater()
+
+    def _give_up(self) -> None:
         self._timer.stop()
         self._work.close()
-        self.deleteLater()
+
+    def _end(self, outcome: object) -> None:
+        if self._long is not None:
+            self._long.end(outcome)
 
     def _step(self) -> None:
         try:
@@ -53,13 +66,16 @@ class Steps(QObject):
         except StopIteration as end:
             self._timer.stop()
             self.done.emit(end.value)
+            self._end(end.value)
             self.deleteLater()
         except UserProblem as problem:
             self._timer.stop()
             self.failed.emit(problem)
+            self._end(problem)
             self.deleteLater()
         except BaseException:
             self._timer.stop()
+            self._end(None)
             raise
         else:
             if isinstance(share, float):

@@ -20,6 +20,7 @@ from desktop.services.bundle import BundleService
 from desktop.services.errors import UserProblem
 from desktop.ui import ask
 from desktop.ui.backups.steps import Steps
+from desktop.ui.lock.long_work import Task
 from desktop.ui.messages import sentence
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
@@ -178,7 +179,7 @@ class BundleDialog(QDialog):
             twin=self._twin.isChecked(),
             zipped=zipped,
         )
-        self._steps = Steps(self._service.making(wish, target), self)
+        self._steps = Steps(self._service.making(wish, target), self, Task.BUNDLE)
         self._steps.went.connect(self._went)
         self._steps.done.connect(self._done)
         self._steps.failed.connect(self._failed)

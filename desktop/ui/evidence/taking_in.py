@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from desktop.domain.attachments import AddProgress
 from desktop.services.attachments import Added
 from desktop.services.errors import UserProblem
+from desktop.ui.lock.long_work import LongWork, Task
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layouts import flow
@@ -47,6 +48,7 @@ class TakingIn(QWidget):
         column.addWidget(self._bar)
         column.addWidget(flow(stop))
         self._work: Work | None = None
+        self._long: LongWork | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._go_on)
@@ -63,6 +65,7 @@ class TakingIn(QWidget):
         """Begin; there is only one piece of work at a time."""
         self.stop()
         self._work = work
+        self._long = LongWork(Task.INTAKE, self.stop, self)
         self._bar.setValue(0)
         self._words.setText(self.tr("正在放进来…"))
         self.show()
@@ -75,6 +78,7 @@ class TakingIn(QWidget):
         work, self._work = self._work, None
         if work is not None:
             work.close()
+        self._end(None)
 
     def _go_on(self) -> None:
         clock = QElapsedTimer()
@@ -87,9 +91,11 @@ class TakingIn(QWidget):
             except StopIteration as end:
                 self._finish()
                 self.done.emit(end.value)
+                self._end(end.value)
                 return
-            except UserProblem:
+            except UserProblem as problem:
                 self._finish()
+                self._end(problem)
                 raise
         if progress is not None:
             share = progress.done / progress.total if progress.total else 0.0
@@ -104,6 +110,11 @@ class TakingIn(QWidget):
         self._timer.stop()
         self._work = None
         self.hide()
+
+    def _end(self, outcome: object) -> None:
+        long, self._long = self._long, None
+        if long is not None:
+            long.end(outcome)
 
     def _restyle(self) -> None:
         self._bar.setFixedHeight(theme.px(8))

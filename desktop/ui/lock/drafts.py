@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -11,16 +11,21 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.services.drafts import DraftService
 from desktop.services.errors import UserProblem
+from desktop.ui.lock.holding import broken_off
+from desktop.ui.lock.long_work import under_way
 from desktop.ui.navigation import Target
 from desktop.ui.pages.page import Page
 
 if TYPE_CHECKING:
+    from desktop.ui.widgets.news_bar import NewsBar
     from desktop.ui.window import MainWindow
 
 _HERE = "window"
 """The draft of the window itself: where the person was."""
 _CALL = "call"
 """The draft of the card for a call, which is no page."""
+_TOLD = "told"
+"""What whoever comes back is to be told."""
 
 
 class Drafts(QObject):
@@ -34,16 +39,24 @@ class Drafts(QObject):
         super().__init__(window)
         self._window = window
         self._drafts = drafts
-        self._waiting = {name for name in drafts.pages() if name not in (_HERE, _CALL)}
+        self._waiting = {name for name in drafts.pages() if name not in (_HERE, _CALL, _TOLD)}
+        self._told = drafts.get(_TOLD).get("words", "")
+        self._bar: NewsBar | None = None
         window.made.connect(self._made)
         for name in window.opened():
             self._made(name)
         self._go_there()
         if _CALL in drafts.pages():
             QTimer.singleShot(0, self, self._resume_call)
+        if self._told:
+            QTimer.singleShot(0, self, self._tell)
 
-    def keep(self) -> bool:
+    def keep(self, told: Sequence[str] = ()) -> bool:
         """Store everything that is being written; False if the disk did not take it all.
+
+        Args:
+            told: What has become of long work meanwhile; it is told to whoever comes back, and so
+                is what has to be broken off now.
 
         No notice may come up in between: it would wait for somebody who is not there.
         """
@@ -55,8 +68,14 @@ class Drafts(QObject):
             call = window.call_draft()
             here = window.here()
             place = {} if here is None else {"page": here.page, "section": here.section}
+            words = "\n".join(
+                each
+                for each in (self._told, *told, *(broken_off(work.task) for work in under_way()))
+                if each
+            )
+            news = {"words": words} if words else {}
             try:
-                self._drafts.keep({**drafts, _CALL: call, _HERE: place})
+                self._drafts.keep({**drafts, _CALL: call, _HERE: place, _TOLD: news})
             except UserProblem:
                 return not any((*drafts.values(), call))
         return True
@@ -73,6 +92,21 @@ class Drafts(QObject):
         page = here.get("page", "")
         if now is not None and page and page != now.page:
             self._window.go(Target(page, section=here.get("section", "")))
+
+    def _tell(self) -> None:
+        from desktop.ui.widgets.news_bar import NewsBar  # noqa: PLC0415  Hardly ever needed.
+
+        self._bar = NewsBar(self._told)
+        self._bar.known.connect(self._known)
+        self._window.show_above(self._bar)
+
+    def _known(self) -> None:
+        if self._bar is not None:
+            self._bar.deleteLater()
+            self._bar = None
+        self._told = ""
+        with suppress(UserProblem):
+            self._drafts.keep({_TOLD: {}})
 
     def _made(self, name: str) -> None:
         if name in self._waiting:

@@ -13,6 +13,7 @@ from desktop.services.bus import Topic
 from desktop.services.preferences import PreferenceService
 from desktop.ui.bridge import Bridge
 from desktop.ui.lock.watch import InputWatch, seconds
+from desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from desktop.ui.lock.asking import Asking
@@ -29,7 +30,10 @@ class Guard(QObject):
     """Watches only what has to be watched: nothing where the cover is off and there is no vault."""
 
     lock_asked = Signal(str)
-    """Carries why: ``asked``, ``idle`` or ``left``."""
+    """Carries why: ``asked``, ``idle``, ``left`` or ``sleep``."""
+
+    returned = Signal()
+    """Somebody who knew the passphrase has come back to what had been shut."""
 
     locking_soon = Signal(bool)
     """Whether nobody has been there for so long that it is about to lock."""
@@ -70,6 +74,7 @@ class Guard(QObject):
         self._asking: Asking | None = None
         self._stopped = False
         self._shut = False
+        self._why = ""
         bridge.published.connect(self._published)
         app = QCoreApplication.instance()
         assert app is not None
@@ -106,9 +111,14 @@ class Guard(QObject):
             self.cover.back_asked.connect(self._go_back)
         self.cover.put_up()
 
-    def shut(self) -> None:
-        """Cover everything, and let only the passphrase lead back: it could not be locked."""
+    def shut(self, why: str = "") -> None:
+        """Cover everything, and let only the passphrase lead back: it cannot be locked yet.
+
+        Args:
+            why: Said to whoever wants to come back, and read by whoever stands there.
+        """
         self._shut = True
+        self._why = why
         if self.cover is None or not self.cover.up:
             self.toggle_cover()
 
@@ -160,6 +170,7 @@ class Guard(QObject):
             self.idle.warned.connect(self.locking_soon)
             self._session = SessionWatch(int(self._window.winId()), self)
             self._session.left.connect(self._gone)
+            self._session.sleeps.connect(self._sleeps)
         elif not vault and self.idle is not None:
             self.idle.stop()
             for each in (self.idle, self._session):
@@ -187,6 +198,9 @@ class Guard(QObject):
     def _gone(self) -> None:
         self.lock_asked.emit("left")
 
+    def _sleeps(self) -> None:
+        self.lock_asked.emit("sleep")
+
     def _go_back(self) -> None:
         if self.cover is None:
             return
@@ -200,16 +214,21 @@ class Guard(QObject):
         if front is not None and self._asking is None:
             self._asking = Asking(self._verify, front)
             self._asking.right.connect(self._may_go_back)
+            if self._why:
+                front.asking.addWidget(Text(self._why))
             front.asking.addWidget(self._asking)
             self._asking.take_focus()
 
-    def _may_go_back(self) -> None:
+    def _may_go_back(self, _keys: object) -> None:
         self._asking = None
-        self._shut = False
+        shut, self._shut = self._shut, False
+        self._why = ""
         if self.cover is not None:
             self.cover.lift()
         if self.idle is not None:
             self.idle.set_minutes(self._preferences.idle_minutes)
+        if shut:
+            self.returned.emit()
 
     def _published(self, topic: Topic) -> None:
         if topic is Topic.PREFERENCES:

@@ -23,9 +23,13 @@ _LOGIND = "org.freedesktop.login1"
 
 
 class SessionWatch(QObject):
-    """Emits ``left`` when the computer goes to sleep or its screen is locked."""
+    """Tells that the computer goes to sleep or that its screen is locked."""
 
     left = Signal()
+    """Its screen is locked."""
+
+    sleeps = Signal()
+    """It goes to sleep in a moment."""
 
     def __init__(self, window_id: int, parent: QObject | None = None) -> None:
         """Begin to listen.
@@ -45,7 +49,7 @@ class SessionWatch(QObject):
         elif sys.platform == "win32":  # noqa: RET505  The type checker looks at one of them.
             from desktop.ui.lock.session_windows import WindowsSession  # noqa: PLC0415
 
-            self._windows = WindowsSession(window_id, self._tell)
+            self._windows = WindowsSession(window_id, self.left.emit, self.sleeps.emit)
             return ("WM_POWERBROADCAST", "WM_WTSSESSION_CHANGE")
         else:
             return ()
@@ -61,13 +65,13 @@ class SessionWatch(QObject):
         from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415
 
         heard: list[str] = []
-        told = [(QDBusConnection.systemBus(), _LOGIND, f"{_LOGIND}.Manager", "PrepareForSleep")]
-        told += [
-            (QDBusConnection.sessionBus(), name, name, "ActiveChanged") for name in _SCREEN_SAVERS
-        ]
         # Its stub asks for bytes; given bytes, PySide refuses the call (6.10.2).
-        slot: Any = SLOT("changed(bool)")
-        for bus, name, interface, signal in told:
+        sleeping: Any = SLOT("sleeping(bool)")
+        changed: Any = SLOT("changed(bool)")
+        system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
+        told = [(system, _LOGIND, f"{_LOGIND}.Manager", "PrepareForSleep", sleeping)]
+        told += [(session, name, name, "ActiveChanged", changed) for name in _SCREEN_SAVERS]
+        for bus, name, interface, signal, slot in told:
             if bus.isConnected() and bus.connect(name, "", interface, signal, self, slot):
                 heard.append(f"{interface}.{signal}")
         return tuple(heard)
@@ -76,7 +80,10 @@ class SessionWatch(QObject):
     def changed(self, away: bool) -> None:
         """The bus says that the person goes, or is back."""
         if away:
-            self._tell()
+            self.left.emit()
 
-    def _tell(self) -> None:
-        self.left.emit()
+    @Slot(bool)
+    def sleeping(self, begins: bool) -> None:
+        """The bus says that the computer goes to sleep, or wakes."""
+        if begins:
+            self.sleeps.emit()

@@ -16,18 +16,24 @@ WM_POWERBROADCAST = 0x0218
 PBT_APMSUSPEND = 0x0004
 WM_WTSSESSION_CHANGE = 0x02B1
 WTS_SESSION_LOCK = 0x7
-_LEAVING = frozenset(
-    {(WM_POWERBROADCAST, PBT_APMSUSPEND), (WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK)}
-)
+_SLEEPS = (WM_POWERBROADCAST, PBT_APMSUSPEND)
+_LEFT = (WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK)
 
 
 class WindowsSession(QAbstractNativeEventFilter):
     """Asks for the messages about the session and looks through those of the program."""
 
-    def __init__(self, window: int, tell: Callable[[], None]) -> None:
+    def __init__(self, window: int, left: Callable[[], None], sleeps: Callable[[], None]) -> None:
+        """Begin to look.
+
+        Args:
+            window: The system's name of the window that is told.
+            left: Called when the session is locked.
+            sleeps: Called when the computer goes to sleep.
+        """
         super().__init__()
         self._window = window
-        self._tell = tell
+        self._told = {_LEFT: left, _SLEEPS: sleeps}
         self._session("WTSRegisterSessionNotification", 0)
         app = QCoreApplication.instance()
         assert app is not None
@@ -46,8 +52,9 @@ class WindowsSession(QAbstractNativeEventFilter):
         """Let every message pass."""
         if QByteArray(kind) == b"windows_generic_MSG":
             told = wintypes.MSG.from_address(int(message))
-            if (told.message, told.wParam) in _LEAVING:
-                self._tell()
+            tell = self._told.get((told.message, told.wParam))
+            if tell is not None:
+                tell()
         return False, 0
 
     def _session(self, name: str, *arguments: int) -> None:

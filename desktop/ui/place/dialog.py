@@ -13,6 +13,7 @@ from desktop.ui import ask
 from desktop.ui.backups.restore import START_ANEW
 from desktop.ui.backups.steps import Steps
 from desktop.ui.care import words_of
+from desktop.ui.lock.long_work import Task
 from desktop.ui.messages import sentence
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
@@ -173,7 +174,7 @@ class MoveDialog(QDialog):
         self.choose.hide()
         self.leave.setText(self.tr("停下来"))
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._steps = Steps(self._place.move(target), self)
+        self._steps = Steps(self._place.move(target), self, Task.MOVE)
         self._steps.went.connect(self._went)
         self._steps.done.connect(self._moved)
         self._steps.failed.connect(self._failed)

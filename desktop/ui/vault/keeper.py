@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from desktop.domain.vault import Progress
     from desktop.services.vault import VaultService
     from desktop.ui.lock.drafts import Drafts
+    from desktop.ui.lock.holding import Holding
     from desktop.ui.lock.locker import Locker
     from desktop.ui.vault.card import VaultCard
     from desktop.ui.vault.conversion import Conversion
     from desktop.ui.widgets.news_bar import NewsBar
 
-IDLE, LEFT, ASKED = "idle", "left", "asked"
+IDLE, LEFT, ASKED, SLEEP = "idle", "left", "asked", "sleep"
 
 
 class Keeper(QObject):
@@ -58,6 +59,8 @@ class Keeper(QObject):
         super().__init__(window)
         self._window = window
         self._services = services
+        self._clock = clock
+        self._holding: Holding | None = None
         self._become = become
         self._let_go = let_go
         self.encrypted = encrypted
@@ -80,6 +83,7 @@ class Keeper(QObject):
         window.notice.connect(self.guard.tell)
         self.guard.lock_asked.connect(self.lock)
         self.guard.locking_soon.connect(self._soon)
+        self.guard.returned.connect(self._back)
         window.bridge.published.connect(self._published)
         window.made.connect(self._page_made)
         for name in window.opened():
@@ -109,9 +113,55 @@ class Keeper(QObject):
     # ---- locking -----------------------------------------------------------------------------
 
     def lock(self, why: str) -> None:
-        """Lock now, whatever is open."""
-        if self.encrypted:
-            self._locker().lock(why)
+        """Lock now, whatever is open.
+
+        Except where the person waits for something long: then everything is covered now, only the
+        passphrase leads back, and it is locked when that is done. Not where the computer goes to
+        sleep: nothing would be done then, and the key would be written to the disk with the rest
+        of its memory.
+        """
+        if not self.encrypted:
+            return
+        if why == SLEEP:
+            self._lock_now(LEFT)
+        elif self._holding is None and not self._hold(why):
+            self._lock_now(why)
+
+    def _hold(self, why: str) -> bool:
+        from desktop.ui.lock.long_work import under_way  # noqa: PLC0415  Only with a vault.
+
+        works = [work for work in under_way() if work.worth_waiting]
+        if not works:
+            return False
+        from desktop.ui.lock.holding import Holding  # noqa: PLC0415  Hardly ever needed.
+
+        self._holding = Holding(works, self._clock, self)
+        self._holding.over.connect(lambda: self._held(why))
+        self.guard.shut(self.tr("还有一件事在做，做完就锁上。要现在回来，请输密码。"))
+        return True
+
+    def _held(self, why: str) -> None:
+        """What was waited for is over."""
+        from desktop.ui.backups.restore import START_ANEW  # noqa: PLC0415  Hardly ever needed.
+
+        if self._window.property(START_ANEW):
+            # It ends by itself, but not the loop, since the cover is no window that is closed.
+            QApplication.exit()
+            return
+        self._lock_now(why)
+
+    def _lock_now(self, why: str) -> None:
+        told: tuple[str, ...] = ()
+        if self._holding is not None:
+            told = tuple(self._holding.told)
+            self._holding.stop()
+            self._holding = None
+        self._locker().lock(why, told)
+
+    def _back(self) -> None:
+        if self._holding is not None:
+            self._holding.stop()
+            self._holding = None
 
     def finish(self) -> None:
         """The program ends in order."""
@@ -121,6 +171,7 @@ class Keeper(QObject):
 
     def stop(self) -> None:
         """Watch and convert no more."""
+        self._back()
         self.guard.stop()
         if self._conversion is not None:
             self._conversion.stop()
