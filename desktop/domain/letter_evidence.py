@@ -25,8 +25,8 @@ class Known(Record):
         files: The files of each of them, by incident.
         attachments: Every file the filling names, by id; one that is gone is not in it.
         provisions: Every provision the letter cites, and its document.
-        owners: The lenders of the records each file is with, by file; empty for a record without.
         third_parties: Names of people who were reached, to be masked.
+        owners: The lenders of the records each file is with, by file; empty for a record without.
     """
 
     today: date
@@ -34,8 +34,8 @@ class Known(Record):
     files: Mapping[str, tuple[Attachment, ...]]
     attachments: Mapping[str, Attachment]
     provisions: Mapping[str, tuple[RuleDocument, Provision]]
-    owners: Mapping[str, frozenset[str]] = MappingProxyType({})
     third_parties: tuple[str, ...] = ()
+    owners: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
 def agreed(known: Known) -> Known:

@@ -48,7 +48,8 @@ class MovedNote(Text):
             self.hide()
 
     def _said(self, before: Filling, after: Filling, labels: Mapping[str, str]) -> Iterator[str]:
-        changed, emptied = [], []
+        changed: list[str] = []
+        emptied: list[str] = []
         for fact, label in labels.items():
             value = after.facts.get(fact, "")
             if value != before.facts.get(fact, ""):
