@@ -194,3 +194,11 @@ def test_no_sentence_of_a_step_is_longer_than_a_tired_person_reads(content: Cont
         for text in (value.title, value.why, *value.how, value.done_when, value.risk):
             for sentence in re.split("[。？！；]", text):
                 assert len(sentence) <= 60, (entry.file, sentence)
+
+
+def test_whoever_cannot_reach_12356_has_another_number(content: Content) -> None:
+    """各地每天不少于18小时: at night nobody may answer."""
+    (pin,) = [rule for rule in content.triage.value.pins if rule.id == "n-tzhh6"]
+    door = with_id(content.doors, "crisis_line")
+    assert "120" in pin.message
+    assert any("120" in text for text in door.cannot)
