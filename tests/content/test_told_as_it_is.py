@@ -202,3 +202,9 @@ def test_whoever_cannot_reach_12356_has_another_number(content: Content) -> None
     door = with_id(content.doors, "crisis_line")
     assert "120" in pin.message
     assert any("120" in text for text in door.cannot)
+
+
+def test_telling_it_in_public_is_no_plain_advice(content: Content) -> None:
+    """个人信息保护法 第二十七条: what somebody made public is harder to protect afterwards."""
+    (found,) = [entry.value for entry in content.advice if entry.value.code == "B17"]
+    assert found.verdict == "kept_with_limit"
