@@ -9,8 +9,10 @@ from desktop.domain.incidents import IncidentChannel
 from desktop.services.attachments import Source
 from desktop.ui.care import Care
 from desktop.ui.letters.leaving import LeaveDialog
+from desktop.ui.letters.picker import PickDialog
 from desktop.ui.navigation import Target
 from desktop.ui.widgets.combo import Combo
+from desktop.ui.widgets.step_list import Row, RowList
 from desktop.ui.widgets.text import Text
 from tests.ui.looks import button_called
 from tests.ui.program import Program, settle
@@ -182,3 +184,31 @@ def test_records_of_another_lender_that_stay_picked_are_told(program: Program) -
     assert "合同" in told.text()
     choose(page, "关于哪一家", "甲公司")
     assert not told.isVisible()
+
+
+def test_records_that_name_no_lender_are_offered_and_marked(program: Program) -> None:
+    first, _ = two_lenders(program)
+    incidents = program.services.incidents()
+    incidents.add(incidents.now(), channel=IncidentChannel.CALL, lender=first, line="甲打的")
+    unnamed = incidents.add(incidents.now(), channel=IncidentChannel.CALL, line="不知道是谁").id
+    attach(program, unnamed)
+    page = open_letter(program, NFRA)
+    choose(page, "关于哪一家", "甲公司")
+    program.click(program.named(QAbstractButton, "letter_begin"))
+    assert "不知道是谁" not in page.preview.toPlainText(), "nobody knows that it is theirs"
+    assert "另有 1 笔没写是哪一家" in program.named(Text, "offered_incident_list").text()
+    assert (
+        "另有 1 笔带附件的记录没写是哪一家" in program.named(Text, "offered_evidence_list").text()
+    )
+    program.click(program.named(QAbstractButton, "pick_incident_list"))
+    dialog = dialog_of(page, PickDialog)
+    (listed,) = dialog.findChildren(RowList)
+    rows = {row.key[1]: row for row in listed.rows() if isinstance(row, Row)}
+    assert {row.chip for row in rows.values()} == {"没写是哪一家", ""}
+    assert rows[unnamed].chip == "没写是哪一家"
+    program.click(inside(dialog, "pick_all"))
+    program.click(inside(dialog, "pick_take"))
+    assert "不知道是谁" in page.preview.toPlainText()
+    offered = page.findChild(Text, "offered_incident_list")
+    assert offered is not None
+    assert not offered.isVisible()

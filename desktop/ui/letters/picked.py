@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.attachments import Media
+from desktop.domain.evidence import EvidenceFilter
 from desktop.domain.letter_evidence import Known
 from desktop.domain.letter_filling import Proof, ProofKind
 from desktop.domain.letters import FactKind, LetterFact
@@ -47,6 +48,10 @@ class PickedField(QWidget):
         self.told = Text("", "body")
         self.told.setObjectName(f"picked_{fact.id}")
         column.addWidget(self.told)
+        self._offered = Text("", "small", "amber")
+        self._offered.setObjectName(f"offered_{fact.id}")
+        self._offered.hide()
+        column.addWidget(self._offered)
         if fact.hint:
             column.addWidget(Text(fact.hint, "small", "muted"))
         self.stop = Button(self.tr("选择…"))
@@ -64,13 +69,31 @@ class PickedField(QWidget):
         self._value = tuple(ids)
 
     def show_known(self, known: Known) -> None:
-        """Say what was chosen."""
+        """Say what was chosen, and what could be theirs, too, since it names no lender."""
+        self._offer(known)
         if not self._value:
             self.told.setText(self.tr("还没有选"))
         elif self.fact.kind is FactKind.INCIDENTS:
             self.told.setText(self._incidents(known))
         else:
             self.told.setText(self._files(known))
+
+    def _offer(self, known: Known) -> None:
+        evidence, words = self._log.evidence, ""
+        unnamed = EvidenceFilter(lenders=("",))
+        if self._lender() and self.fact.kind is FactKind.INCIDENTS:
+            told = (known.incidents[id_] for id_ in self._value if id_ in known.incidents)
+            left = evidence.count(unnamed) - sum(not each.lender for each in told)
+            words = self.tr("另有 {0} 笔没写是哪一家，点“选择…”可以加进来。")
+        elif self._lender():
+            # Whoever has picked one of them knows that they are there.
+            found = any("" in known.owners.get(id_, frozenset()) for id_ in self._value)
+            left = 0 if found else evidence.count(unnamed._replace(attached=True))
+            words = self.tr("另有 {0} 笔带附件的记录没写是哪一家，点“选择…”可以加进来。")
+        else:
+            left = 0
+        self._offered.setVisible(left > 0)
+        self._offered.setText(words.format(left) if left > 0 else "")
 
     def _incidents(self, known: Known) -> str:
         days = sorted(known.incidents[id_].at for id_ in self._value if id_ in known.incidents)

@@ -184,15 +184,17 @@ class PickDialog(QDialog):
         incident = row.incident
         lender = self._log.lender_name(incident.lender)
         title = incident_words.incident(incident, lender)
+        unnamed = "" if incident.lender else self.tr("没写是哪一家")
         rows: list[Heading | Row] = []
         if self._wanted.incidents:
             said = evidence_words.summary(row)
             about = "　".join(part for part in (evidence_words.who(row), said) if part)
             state = State.DONE if incident.id in self._incidents else State.TODO
-            rows.append(Row((INCIDENT, incident.id), title, state, detail=about))
+            key = (INCIDENT, incident.id)
+            rows.append(Row(key, title, state, unnamed, "neutral", about))
         if self._wanted.files and row.attachments:
             if not self._wanted.incidents:
-                rows.append(Heading(title))
+                rows.append(Heading(title, unnamed))
             rows.extend(self._file(file) for file in self._log.attachments.of(incident.id))
         return rows
 
