@@ -208,3 +208,12 @@ def test_telling_it_in_public_is_no_plain_advice(content: Content) -> None:
     """个人信息保护法 第二十七条: what somebody made public is harder to protect afterwards."""
     (found,) = [entry.value for entry in content.advice if entry.value.code == "B17"]
     assert found.verdict == "kept_with_limit"
+
+
+def test_nobody_is_sent_to_a_stranger_s_app_with_all_their_messages(content: Content) -> None:
+    """We tell people to refuse that permission; a copy of such an App is easily a trap."""
+    for entry in content.phones:
+        for path in entry.value.paths:
+            if path.task == "export_calls_sms":
+                assert "Backup & Restore" not in "".join(path.hints), entry.file
+                assert "截图" in "".join(path.hints), entry.file
