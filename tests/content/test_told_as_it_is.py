@@ -217,3 +217,9 @@ def test_nobody_is_sent_to_a_stranger_s_app_with_all_their_messages(content: Con
             if path.task == "export_calls_sms":
                 assert "Backup & Restore" not in "".join(path.hints), entry.file
                 assert "截图" in "".join(path.hints), entry.file
+
+
+def test_who_fears_blows_at_home_is_not_sent_to_talk_alone(content: Content) -> None:
+    told = step(content, "s-3ok7c")
+    assert "动手" in told.risk
+    assert "12348" in told.risk
