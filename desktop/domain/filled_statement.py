@@ -7,9 +7,11 @@ every letter does: an article only where its text was read and was in force when
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from desktop.domain.document import Block, Heading, Paragraph, Point, Title
+from desktop.domain.incident_words import way
+from desktop.domain.incidents import IncidentChannel, Reached
 from desktop.domain.letter_citing import citation, cite
 from desktop.domain.letters import RULES_PLACEHOLDER, BlockKind, Letter
 from desktop.domain.record import Record
@@ -39,6 +41,22 @@ class StatementTold(Record):
     facts: tuple[tuple[str, str], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     confirmed: frozenset[str] = frozenset()
+
+
+class Happened(Record):
+    """What happened last, as far as the log asks for it.
+
+    Attributes:
+        at: When; None where whoever tells does not remember.
+        channel: How they came.
+        reached: What kind of contact it is who tells.
+        number: The number or account they used.
+    """
+
+    at: datetime | None = None
+    channel: IncidentChannel | None = None
+    reached: Reached | None = None
+    number: str = ""
 
 
 class Pledge(Record):
@@ -84,7 +102,8 @@ def filled_statement(
     letter: Letter,
     told: StatementTold,
     provisions: Mapping[str, tuple[RuleDocument, Provision]],
-    happened: date,
+    happened: Happened,
+    today: date,
 ) -> list[Block]:
     """The statement as it is to be printed and signed.
 
@@ -92,12 +111,17 @@ def filled_statement(
         letter: The statement.
         told: What was filled in; nothing is ``missing``.
         provisions: Every provision that the letter cites, and its document.
-        happened: The day it is about.
+        happened: What happened last.
+        today: The day on which it is signed.
     """
+    day = today if happened.at is None else happened.at.date()
+    asked = [place for place, block in enumerate(letter.body) if block.kind is BlockKind.OWN_WORDS]
     facts, words = dict(told.facts), dict(told.words)
     questions = {question.key: question for question in letter.own_words}
     out: list[Block] = [Title(letter.paper_title)]
-    for block in letter.body:
+    for place, block in enumerate(letter.body):
+        if place == max(asked, default=0) + 1:
+            out += _latest(happened)
         if block.only_if and block.only_if not in told.confirmed:
             continue
         match block.kind:
@@ -107,7 +131,7 @@ def filled_statement(
                 out.append(Heading(questions[block.of].ask))
                 out += _paragraphs(said)
             case BlockKind.CITATION:
-                cited = [cite(ref, provisions, happened) for ref in block.cites]
+                cited = [cite(ref, provisions, day) for ref in block.cites]
                 rules = "".join(run.text for run in citation(cited, provisions))
                 out.append(Paragraph(block.text.replace(_RULES, rules)))
             case BlockKind.EVIDENCE if proof := facts.get(block.of, "").strip():
@@ -126,6 +150,18 @@ def filled_statement(
 def day_words(day: date) -> str:
     """A day as it stands on paper."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _latest(happened: Happened) -> list[Block]:
+    """What was chosen and not written; it is signed with the rest."""
+    at = happened.at
+    when = "我记不清了" if at is None else f"大约{day_words(at.date())}{at:%H:%M}"
+    lines = [f"时间：{when}"]
+    if happened.channel is not None:
+        lines.append(f"怎么找到我的：{way(happened.channel)}")
+    if happened.number:
+        lines.append(f"对方用的号码或账号：{happened.number}")
+    return [Heading("最近一次"), *map(Paragraph, lines)]
 
 
 def _signature(items: Sequence[str], facts: dict[str, str]) -> list[Block]:

@@ -36,7 +36,12 @@ _KINDS = {
 
 def channel(incident: Incident) -> str:
     """How they came."""
-    return _CHANNELS[incident.channel] if incident.channel else "没写"
+    return way(incident.channel) if incident.channel else "没写"
+
+
+def way(channel_: IncidentChannel) -> str:
+    """How somebody comes."""
+    return _CHANNELS[channel_]
 
 
 def reached(incident: Incident) -> str:

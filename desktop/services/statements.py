@@ -1,7 +1,7 @@
 """The statement a relative or colleague fills in at this computer, kept with the log."""
 
 from collections.abc import Callable, Generator
-from datetime import date, datetime
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from desktop.domain.attachments import AddProgress, Came
 from desktop.domain.contact_papers import STATEMENT_DRAFT, STATEMENT_FOOT
 from desktop.domain.document import set_document
 from desktop.domain.filled_statement import (
+    Happened,
     Pledge,
     StatementTold,
     day_words,
@@ -20,7 +21,7 @@ from desktop.domain.filled_statement import (
     missing,
     pledges,
 )
-from desktop.domain.incidents import CONTACT_LIMIT, LINE_LIMIT, Incident, IncidentChannel, Reached
+from desktop.domain.incidents import CONTACT_LIMIT, LINE_LIMIT, NIGHT_BEGINS, Incident, is_night
 from desktop.domain.record import Record
 from desktop.domain.typesetting import PaperPage
 from desktop.services.attachments import AttachmentService, Source
@@ -33,22 +34,7 @@ if TYPE_CHECKING:
     from desktop.domain.letters import Letter, LetterQuestion, Letters
 
 _TODAY, _NAME = "today", "contact_name"
-
-
-class Happened(Record):
-    """What the statement is about, as far as the log asks for it.
-
-    Attributes:
-        at: When it happened last.
-        channel: How they came.
-        reached: What kind of contact it is who tells.
-        number: The number or account they used.
-    """
-
-    at: datetime
-    channel: IncidentChannel | None = None
-    reached: Reached | None = None
-    number: str = ""
+_NOT_KNOWN = "时间记不清，先记在填表前后。"
 
 
 class KeptStatement(Record):
@@ -119,12 +105,14 @@ class StatementService:
         Raises:
             UserProblem: It could not be kept; nothing of it was.
         """
-        pages, data = self._written(self._dated(told), happened.at.date())
+        pages, data = self._written(self._dated(told), happened)
         first = next((text for _, text in told.words if text.strip()), "")
+        if happened.at is None:
+            first = f"{_NOT_KNOWN}{first}"
         incident = self._incidents.new(
             Incident(
                 id="",
-                at=happened.at,
+                at=happened.at or _not_at_night(self.now()),
                 channel=happened.channel,
                 reached=happened.reached,
                 number=happened.number,
@@ -141,11 +129,13 @@ class StatementService:
             raise refused.problem
         return KeptStatement(incident.id, pages)
 
-    def _written(self, told: StatementTold, happened: date) -> tuple[tuple[PaperPage, ...], bytes]:
+    def _written(
+        self, told: StatementTold, happened: Happened
+    ) -> tuple[tuple[PaperPage, ...], bytes]:
         letter, face = self._letter, self._face
         cites = {ref.provision for block in letter.body for ref in block.cites}
         provisions = {each: self._library.provision(each) for each in cites}
-        blocks = filled_statement(letter, told, provisions, happened)
+        blocks = filled_statement(letter, told, provisions, happened, self._desk.today())
         pages = set_document(blocks, face.advance, face.has, STATEMENT_FOOT).pages
         try:
             return pages, write_pdf(pages, face, letter.paper_title, self._desk.today())
@@ -167,6 +157,14 @@ class StatementService:
             return shipped_typeface()
         except DocumentError as error:
             raise document_problem(error) from error
+
+
+def _not_at_night(now: datetime) -> datetime:
+    """Now, or the end of the day before: nobody said that it was at night."""
+    if not is_night(now.hour):
+        return now
+    evening = datetime.combine(now.date(), time(NIGHT_BEGINS), now.tzinfo) - timedelta(minutes=1)
+    return evening if evening <= now else evening - timedelta(days=1)
 
 
 def _shortened(text: str, limit: int) -> str:

@@ -1,18 +1,20 @@
 """A statement that is filled in here: what is asked, what stands on paper, what is kept."""
 
+from collections.abc import Generator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from desktop.domain.attachments import NOT_AGREED, Came
+from desktop.domain.attachments import NOT_AGREED, AddProgress, Came
 from desktop.domain.bundle import BundleMade, BundleWish, LeftOut, ShareLevel
 from desktop.domain.evidence import EvidenceFilter
-from desktop.domain.filled_statement import StatementTold
+from desktop.domain.filled_statement import Happened, StatementTold
 from desktop.domain.incidents import IncidentChannel, Reached
 from desktop.services.house import Services
-from desktop.services.statements import Happened, KeptStatement, StatementService
+from desktop.services.statements import KeptStatement, StatementService
 from tests.documents.reading import read_pdf
+from tests.services.conftest import Clock
 
 FACTS = (
     ("contact_name", "王小表"),
@@ -40,7 +42,10 @@ def kept(
 ) -> KeptStatement:
     at = at or statements.now() - timedelta(hours=2)
     happened = Happened(at, IncidentChannel.CALL, Reached.FAMILY, "0551-66881234")
-    work = statements.keep(told, happened, "情况说明.pdf", origin)
+    return finished(statements.keep(told, happened, "情况说明.pdf", origin))
+
+
+def finished(work: Generator[AddProgress, None, KeptStatement]) -> KeptStatement:
     while True:
         try:
             next(work)
@@ -87,6 +92,38 @@ def test_only_what_was_told_and_ticked_stands_on_paper(
     assert "之后又有几次" not in text, "nobody answered that"
     assert "本人签名" in text
     assert "{" not in text
+
+
+def test_the_last_time_the_way_and_the_number_stand_on_what_is_signed(
+    services: Services, statements: StatementService
+) -> None:
+    at = datetime(2026, 11, 20, 21, 30, tzinfo=statements.now().tzinfo)
+    text = text_of(services, kept(statements, at=at))
+    for words in (
+        "最近一次",
+        "时间：大约2026年11月20日21:30",
+        "怎么找到我的：电话",
+        "对方用的号码或账号：0551-66881234",
+    ):
+        assert words in text
+    assert text.index("晚上九点打来") < text.index("最近一次") < text.index("截图在我手机里")
+
+
+@pytest.mark.parametrize("hour", [3, 12, 23])
+def test_who_does_not_remember_when_signs_just_that(
+    services: Services, statements: StatementService, clock: Clock, hour: int
+) -> None:
+    clock.moment = datetime(2026, 11, 22, hour, 30).astimezone()
+    statement = finished(statements.keep(TOLD, Happened(), "情况说明.pdf", ""))
+    text = text_of(services, statement)
+    assert "时间：我记不清了" in text
+    assert "怎么找到我的" not in text
+    assert "对方用的号码" not in text
+    found = services.incidents().get(statement.incident)
+    assert found is not None
+    assert found.line == "时间记不清，先记在填表前后。晚上九点打来 说他欠钱"
+    assert not found.at_night, "nobody said it was at night"
+    assert timedelta(0) <= statements.now() - found.at < timedelta(hours=12)
 
 
 def test_consent_that_was_not_given_does_not_stand_there(

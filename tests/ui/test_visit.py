@@ -1,13 +1,16 @@
 """Somebody else fills in a statement at this computer, and sees nothing but the form."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QDateEdit,
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
@@ -67,6 +70,7 @@ def fill(window: VisitWindow) -> None:
     words.setPlainText("晚上打来，说他欠钱")
     for name in ("uninvolved", "signs", "shares"):
         window.form._pledges[name].box.setChecked(True)
+    QTest.mouseClick(button(window, "记不清了"), Qt.MouseButton.LeftButton)
 
 
 def seen() -> list[QWidget]:
@@ -143,7 +147,7 @@ def test_what_is_missing_is_said_and_gets_the_keyboard(program: Program) -> None
     window = begin(program)
     window.activateWindow()
     program.click(button(window, "存下"))
-    assert "还差 7 处，先看这里：你的姓名" in words_on(window)
+    assert "还差 8 处，先看这里：你的姓名" in words_on(window)
     assert program.focus().objectName() == "statement_contact_name"
     fill(window)
     window.form._pledges["signs"].box.setChecked(False)
@@ -154,6 +158,57 @@ def test_what_is_missing_is_said_and_gets_the_keyboard(program: Program) -> None
     assert program.page("evidence").draft()["visit.contact_name"] == "王小表"
     give_back(program)
     assert program.page("evidence").draft() == {}, "what was given up is not kept"
+
+
+def test_nobody_signs_a_time_they_did_not_choose(
+    program: Program, qtbot: QtBot, clock: Clock
+) -> None:
+    window = begin(program)
+    moment = window.form._latest.moment_edit
+    assert not moment.isVisible()
+    fill(window)
+    program.click(button(window, "另选时间"))
+    assert moment.isVisible()
+    window.activateWindow()
+    program.click(button(window, "存下"))
+    assert "还差 1 处，先看这里：最近一次是什么时候" in words_on(window)
+    assert program.focus() is moment, "what stands in it was not chosen yet"
+    program.press("Down")
+    program.click(button(window, "存下"))
+    qtbot.waitUntil(lambda: program.services.incidents().count() == 1)
+    qtbot.waitUntil(lambda: "存好了" in words_on(window))
+    (told,) = program.services.incidents().latest(1)
+    assert clock.moment - told.at == timedelta(hours=1)
+    give_back(program)
+
+
+def test_just_now_is_just_now(program: Program, qtbot: QtBot, clock: Clock) -> None:
+    window = begin(program)
+    fill(window)
+    program.click(button(window, "就是刚才"))
+    clock.moment += timedelta(minutes=20)
+    program.click(button(window, "存下"))
+    qtbot.waitUntil(lambda: program.services.incidents().count() == 1)
+    qtbot.waitUntil(lambda: "存好了" in words_on(window))
+    (told,) = program.services.incidents().latest(1)
+    assert clock.moment - told.at == timedelta(minutes=20), "when they said so, not when they ended"
+    give_back(program)
+
+
+@pytest.mark.parametrize("chosen", ["就是刚才", "另选时间", "记不清了"])
+def test_what_was_said_of_the_time_is_there_after_a_lock(program: Program, chosen: str) -> None:
+    window = begin(program)
+    fill(window)
+    program.click(button(window, chosen))
+    if chosen == "另选时间":
+        window.form._latest.moment_edit.stepBy(-3)
+    told, draft = window.form.happened(), window.form.draft()
+    give_back(program)
+    window = begin(program)
+    window.form.resume(draft)
+    assert window.form.happened() == told
+    assert window.form.missing() == ()
+    give_back(program)
 
 
 def test_what_is_missing_stays_in_sight_beside_what_is_said(program: Program) -> None:
@@ -180,6 +235,34 @@ def test_a_day_is_asked_for_only_where_it_is_needed(program: Program) -> None:
     program.click(words)
     assert window.form._pledges["refused"].box.isChecked(), "a click on the words ticks"
     assert day.isVisible()
+    assert day.day() is None
+    give_back(program)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"), [("今天", "2026年11月22日"), ("另选日期", "2026年11月21日")]
+)
+def test_nobody_signs_a_day_they_did_not_choose(program: Program, chosen: str, words: str) -> None:
+    window = begin(program)
+    fill(window)
+    window.form._pledges["refused"].box.setChecked(True)
+    window.activateWindow()
+    program.click(button(window, "存下"))
+    assert "还差 1 处，先看这里：哪天说过不要再联系" in words_on(window)
+    program.click(button(window, chosen))
+    if chosen == "另选日期":
+        program.click(button(window, "存下"))
+        assert "还差 1 处" in words_on(window)
+        assert program.focus() is window.form._stop.edit
+        window.form._stop.edit.setCurrentSection(QDateEdit.Section.DaySection)
+        program.press("Down")
+    assert dict(window.form.told().facts)["stop_told_on"] == words
+    assert window.form.missing() == ()
+    draft = window.form.draft()
+    give_back(program)
+    window = begin(program)
+    window.form.resume(draft)
+    assert dict(window.form.told().facts)["stop_told_on"] == words
     give_back(program)
 
 

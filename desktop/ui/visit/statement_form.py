@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.domain.filled_statement import SHORT_LIMIT, WORDS_LIMIT, StatementTold, day_words
+from desktop.domain.filled_statement import (
+    SHORT_LIMIT,
+    WORDS_LIMIT,
+    Happened,
+    StatementTold,
+    day_words,
+)
 from desktop.domain.incidents import NUMBER_LIMIT, IncidentChannel, Reached
-from desktop.services.statements import Happened, StatementService
+from desktop.services.statements import StatementService
 from desktop.ui import incident_words
 from desktop.ui.theme import theme
+from desktop.ui.visit.latest import Latest
 from desktop.ui.visit.pledge_line import PledgeLine
+from desktop.ui.visit.stop_day import StopDay
 from desktop.ui.widgets.fields import line_edit
-from desktop.ui.widgets.layouts import flow
-from desktop.ui.widgets.moment_edit import MomentEdit
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
 
 NAME, PHONE, BORROWER, RELATION = "contact_name", "contact_phone", "borrower_name", "relation"
 STOP, PROOF = "stop_told_on", "evidence_list"
+_WHEN = "when"
 _OTHERS = (Reached.FAMILY, Reached.FRIENDS, Reached.WORK, Reached.OTHER)
 _WORDS_HEIGHT = 96
 
@@ -66,10 +73,10 @@ class StatementForm(QWidget):
         self._field(self.tr("你属于（可以不选）"), self._reached)
 
     def _build_when(self) -> None:
-        self._moment = MomentEdit(self.tr("最近一次是什么时候"))
-        self._moment.setObjectName("statement_time")
-        self._moment.show_moment(self._statements.now())
-        self._field(self.tr("最近一次是什么时候（大约也可以）"), flow(self._moment))
+        self._names[_WHEN] = self.tr("最近一次是什么时候")
+        self._latest = Latest(self._names[_WHEN], self._statements.now)
+        self._latest.told.connect(self.typed)
+        self._field(self.tr("最近一次是什么时候（大约也可以）"), self._latest)
         self._channel = Segments(
             [(one.value, incident_words.channel(one)) for one in IncidentChannel],
             self.tr("怎么找到你的"),
@@ -82,14 +89,8 @@ class StatementForm(QWidget):
         self._number.setMaxLength(NUMBER_LIMIT)
 
     def _build_pledges(self) -> None:
-        self._stop = QDateEdit()
-        self._stop.setDisplayFormat("yyyy-MM-dd")
-        self._stop.setAccessibleName(self.tr("哪天说过不要再联系"))
-        self._stop.lineEdit().setAccessibleName(self._stop.accessibleName())
-        self._stop.setObjectName("statement_stop")
-        today = self._statements.now().date()
-        self._stop.setDate(QDate(today.year, today.month, today.day))
-        self._stop.setMaximumDate(self._stop.date())
+        self._stop = StopDay(self.tr("哪天说过不要再联系"), self._statements.now().date())
+        self._stop.told.connect(self.typed)
         self._body.addSpacing(6)
         self._body.addWidget(Text(self.tr("下面的话，是真的才勾"), "strong"))
         for pledge in self._statements.pledges():
@@ -102,10 +103,10 @@ class StatementForm(QWidget):
             self._names[pledge.key] = pledge.text
             self._body.addWidget(line)
             if STOP in pledge.needs:
-                day = flow(Text(self.tr("是哪天："), "body", wrap=False), self._stop)
-                day.hide()
-                line.toggled.connect(day.setVisible)
-                self._body.addWidget(day)
+                self._names[STOP] = self._stop.choice.accessibleName()
+                self._stop.hide()
+                line.toggled.connect(self._stop.setVisible)
+                self._body.addWidget(self._stop)
 
     def _add_line(self, key: str, label: str) -> QLineEdit:
         field = line_edit(label, f"statement_{key}")
@@ -142,14 +143,13 @@ class StatementForm(QWidget):
 
     def told(self) -> StatementTold:
         """What is to stand on paper."""
-        self._moment.interpretText()
-        self._stop.interpretText()
+        self._latest.moment_edit.interpretText()
         facts = {key: field.text().strip() for key, field in self._lines.items()}
         words = {
             key: field.toPlainText().strip()[:WORDS_LIMIT] for key, field in self._words.items()
         }
-        day = self._stop.date()
-        facts[STOP] = day_words(date(day.year(), day.month(), day.day()))
+        day = self._stop.day()
+        facts[STOP] = "" if day is None else day_words(day)
         facts[PROOF] = words.pop(PROOF)
         ticked = (key for key, line in self._pledges.items() if line.box.isChecked())
         return StatementTold(tuple(facts.items()), tuple(words.items()), frozenset(ticked))
@@ -158,7 +158,7 @@ class StatementForm(QWidget):
         """What only the log asks for."""
         channel, reached = self._channel.value(), self._reached.value()
         return Happened(
-            self._moment.moment(),
+            self._latest.at(),
             IncidentChannel(channel) if channel else None,
             Reached(reached) if reached else None,
             self._number.text().strip(),
@@ -166,14 +166,23 @@ class StatementForm(QWidget):
 
     def missing(self) -> tuple[str, ...]:
         """The names of what has to be filled in or ticked and is not."""
-        return tuple(self._names[key] for key in self._statements.missing(self.told()))
+        return tuple(self._names[key] for key in self._missing())
+
+    def _missing(self) -> list[str]:
+        missing = set(self._statements.missing(self.told()))
+        if not self._latest.answered():
+            missing.add(_WHEN)
+        return [key for key in self._names if key in missing]
 
     def go_to_missing(self) -> QWidget | None:
         """Put the keyboard where something is missing first, and say where that is."""
-        missing = self._statements.missing(self.told())
-        key = next(key for key in self._names if key in missing)
+        key = self._missing()[0]
         line = self._pledges.get(key)
-        field = self._lines.get(key) or self._words.get(key) or (line.box if line else None)
+        field: QWidget | None = self._lines.get(key) or self._words.get(key)
+        if line is not None:
+            field = line.box
+        if key in (_WHEN, STOP):
+            field = (self._latest if key == _WHEN else self._stop).missing()
         if field is not None:
             field.setFocus(Qt.FocusReason.TabFocusReason)
         return field
@@ -183,6 +192,7 @@ class StatementForm(QWidget):
         fields = [field.text() for field in self._lines.values()]
         fields += [field.toPlainText() for field in self._words.values()]
         ticked = any(line.box.isChecked() for line in self._pledges.values())
+        ticked = ticked or bool(self._latest.choice.value())
         return ticked or any(text.strip() for text in fields)
 
     def draft(self) -> dict[str, str]:
@@ -191,8 +201,9 @@ class StatementForm(QWidget):
         told |= {key: field.toPlainText() for key, field in self._words.items()}
         told |= {key: "1" for key, line in self._pledges.items() if line.box.isChecked()}
         told["channel"], told["reached"] = self._channel.value(), self._reached.value()
-        told["at"] = self._moment.moment().isoformat()
-        told[STOP] = self._stop.date().toString(Qt.DateFormat.ISODate)
+        told |= self._latest.draft()
+        day = self._stop.day()
+        told[STOP] = "" if day is None else day.isoformat()
         return {key: text for key, text in told.items() if text}
 
     def resume(self, draft: Mapping[str, str]) -> None:
@@ -205,8 +216,6 @@ class StatementForm(QWidget):
             line.box.setChecked(bool(draft.get(key)))
         self._channel.set_value(draft.get("channel", ""))
         self._reached.set_value(draft.get("reached", ""))
+        self._latest.resume(draft)
         with suppress(ValueError):
-            self._moment.show_moment(datetime.fromisoformat(draft.get("at", "")))
-        day = QDate.fromString(draft.get(STOP, ""), Qt.DateFormat.ISODate)
-        if day.isValid():
-            self._stop.setDate(day)
+            self._stop.show_day(date.fromisoformat(draft.get(STOP, "")))
