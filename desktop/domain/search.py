@@ -7,6 +7,7 @@ words of one character as well as of ten, and has no index that could disagree w
 import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import IntEnum, StrEnum
+from operator import attrgetter
 
 from desktop.domain.near import Near, nearly
 from desktop.domain.record import Record
@@ -18,6 +19,7 @@ OLD_NOTE = "old"
 _CONTEXT = 46
 _BEFORE_MARK = 12
 _SHORTEST_INSIDE = 2
+_MOST_PLACES = 1_000
 
 Span = tuple[int, int]
 """Start and end of a marked part, in characters."""
@@ -235,32 +237,32 @@ class Looked:
         spoken = [(name.text, name.pinyin) for name in entry.names]
         spoken += [(said.text, said.pinyin) for said in entry.aliases]
         self.sounds = tuple(
-            (text, _Sound(pinyin)) for text, readings in spoken for pinyin in readings
+            (text, _Sound(pinyin), self.places.get(fold(text), 0))
+            for text, readings in spoken
+            for pinyin in readings
         )
 
-    def rank(self, word: str, typed: str) -> Rank | None:
-        """How well one word fits; ``typed`` are its letters where it may be pinyin."""
+    def rank(self, word: str, typed: str) -> tuple[Rank, int] | None:
+        """How well one word fits, and where the author put it among all it leads to.
+
+        Args:
+            word: The word.
+            typed: Its letters where it may be pinyin.
+        """
         found = self._rank_of_text(word) if word in self.text else None
         if typed and (found is None or found is Rank.BODY):
-            ranks = [hit[0] for _, sound in self.sounds if (hit := sound.find(typed))]
+            ranks = [
+                (hit[0], place) for _, sound, place in self.sounds if (hit := sound.find(typed))
+            ]
             if ranks:
                 return min(ranks)
-        return found
-
-    def place(self, rank: Rank, word: str, typed: str) -> int:
-        """Where the author put it among what the words lead to by which it fits."""
-        if rank is Rank.EXACT:
-            places = [self.places.get(word, 0)]
-        elif rank is Rank.ALIAS_PART:
-            places = [place for said, place in self.places.items() if word in said]
-        elif rank in (Rank.SOUND_EXACT, Rank.SOUND):
-            hits = ((text, sound.find(typed)) for text, sound in self.sounds)
-            places = [
-                self.places.get(fold(text), 0) for text, hit in hits if hit and hit[0] is rank
-            ]
-        else:
-            places = []
-        return min(places, default=0)
+        if found is None:
+            return None
+        if found is Rank.EXACT:
+            return found, self.places.get(word, 0)
+        if found is Rank.ALIAS_PART:
+            return found, min(place for said, place in self.places.items() if word in said)
+        return found, 0
 
     def _rank_of_text(self, word: str) -> Rank:
         if not self.names:
@@ -282,15 +284,15 @@ class Match(Record):
     Attributes:
         looked: The entry.
         rank: How well it fits.
-        place: Where it stands among those that fit as well, the smallest first: what of it stands
-            in a sentence, and where the author put it among what a word leads to.
+        place: Where it stands among those that fit as well, the smallest first: how much of it
+            stands in a sentence, then where the author put it among all that a word leads to.
         word: The name or everyday word of it that stands in a sentence; empty for other ranks.
     """
 
     looked: Looked
     rank: Rank
-    place: tuple[int, int] = (0, 0)
-    word: str = ""
+    place: int
+    word: str
 
 
 class Group(Record):
@@ -389,14 +391,21 @@ def in_order(groups: Iterable[Group]) -> tuple[Group, ...]:
     """The group with the best match first."""
     order = {kind: number for number, kind in enumerate(Kind)}
 
-    def best(group: Group) -> tuple[Rank, tuple[int, int], int]:
+    def best(group: Group) -> tuple[Rank, int, int]:
         return group.matches[0].rank, group.matches[0].place, order[group.kind]
 
     return tuple(sorted(groups, key=best))
 
 
-def _sorted(found: Iterable[Match]) -> list[Match]:
-    return sorted(found, key=lambda match: (match.rank, match.place))
+def _sorted(found: list[Match]) -> list[Match]:
+    found.sort(key=attrgetter("place"))
+    found.sort(key=attrgetter("rank"))  # Which leaves equals in the order of their places.
+    return found
+
+
+def _inside(looked: Looked, rank: Rank, size: int, word: str) -> Match:
+    """An entry one word of which stands in a sentence: the longer, the better."""
+    return Match(looked, rank, looked.places.get(word, 0) - size * _MOST_PLACES, word)
 
 
 def _holding(looked: Sequence[Looked], query: Query) -> list[Match]:
@@ -407,11 +416,11 @@ def _holding(looked: Sequence[Looked], query: Query) -> list[Match]:
         # Most entries are done with here, thousands of them at every keystroke.
         if query.phrase not in one.text and not several and not (letters and one.sounds):
             continue
-        rank = one.rank(query.phrase, letters)
-        if rank is None and several:
-            rank = _rank_of_words(one, query)
-        if rank is not None:
-            found.append(Match(one, rank, (0, one.place(rank, query.phrase, letters))))
+        fits = one.rank(query.phrase, letters)
+        if fits is None and several:
+            fits = _rank_of_words(one, query)
+        if fits is not None:
+            found.append(Match(one, *fits, ""))
     return _sorted(found)
 
 
@@ -423,20 +432,21 @@ def _urgent(looked: Iterable[Looked], phrase: str) -> list[Match]:
     said = "".join(c for c in phrase if not c.isspace() and unicodedata.category(c)[0] != "P")
     found = []
     for one in looked:
-        word = max((word for word in one.urgent if word in said), key=len, default="")
-        if word:
-            found.append(Match(one, Rank.URGENT, (-len(word), one.places[word]), word))
+        words = [word for word in one.urgent if word in said] if one.urgent else ()
+        if words:
+            word = max(words, key=len)
+            found.append(_inside(one, Rank.URGENT, len(word), word))
     return _sorted(found)
 
 
-def _rank_of_words(one: Looked, query: Query) -> Rank | None:
+def _rank_of_words(one: Looked, query: Query) -> tuple[Rank, int] | None:
     worst = Rank.TITLE
     for word, letters in query.words:
-        rank = one.rank(word, letters)
-        if rank is None:
+        fits = one.rank(word, letters)
+        if fits is None:
             return None
-        worst = max(worst, rank)
-    return worst
+        worst = max(worst, fits[0])
+    return worst, 0
 
 
 def _held_by(looked: Sequence[Looked], phrase: str) -> list[Match]:
@@ -445,7 +455,7 @@ def _held_by(looked: Sequence[Looked], phrase: str) -> list[Match]:
         inside = [name for name in one.inside if name in phrase and _stands_alone(name, phrase)]
         if inside:
             name = max(inside, key=len)
-            found.append(Match(one, Rank.INSIDE, (-len(name), one.places.get(name, 0)), name))
+            found.append(_inside(one, Rank.INSIDE, len(name), name))
     return _sorted(found)
 
 
@@ -456,12 +466,12 @@ def _nearly(looked: Sequence[Looked], query: Query) -> list[Match]:
         near = one.near.find(query.phrase)
         if near is not None:
             size, word = near
-            found.append(Match(one, Rank.NEAR, (-size, one.places.get(word, 0)), word))
+            found.append(_inside(one, Rank.NEAR, size, word))
         elif letters:
-            text = next((text for text, sound in one.sounds if nearly(letters, sound.joined)), "")
+            sounds = one.sounds
+            text = next((text for text, sound, _ in sounds if nearly(letters, sound.joined)), "")
             if text:
-                word = fold(text)
-                found.append(Match(one, Rank.NEAR, (0, one.places.get(word, 0)), word))
+                found.append(_inside(one, Rank.NEAR, 0, fold(text)))
     return _sorted(found)
 
 
@@ -519,7 +529,7 @@ def _marks(text: str, words: Iterable[str]) -> tuple[Span, ...]:
 def _sound_marks(looked: Looked, text: str, query: Query) -> tuple[Span, ...]:
     spans: set[Span] = set()
     for _, letters in query.words:
-        for name, sound in looked.sounds:
+        for name, sound, _ in looked.sounds:
             if letters and name == text and (hit := sound.find(letters)):
                 spans.add(hit[1])
     return tuple(sorted(spans))

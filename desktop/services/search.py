@@ -134,7 +134,7 @@ class SearchService:
             SearchEntry(Kind.INCIDENT, told.id, "", "", "", (), (), _words_of(told))
             for told, _ in rows
         ]
-        matches = tuple(Match(looked, Rank.BODY) for looked in prepare(entries))
+        matches = tuple(Match(looked, Rank.BODY, 0, "") for looked in prepare(entries))
         return Group(Kind.INCIDENT, matches, self._evidence().count(wanted))
 
     def _note_entries(self) -> list[SearchEntry]:
