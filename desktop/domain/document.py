@@ -230,7 +230,7 @@ class _Setter:
 
     def tidy(self, text: str) -> str:
         """Text that can be printed."""
-        return printable(text, self._has)[0]
+        return printable(text, self._has, spaces=True)[0]
 
     def strips(self, block: Block) -> Iterator[_Strip]:
         """The strips of a block, at least one."""

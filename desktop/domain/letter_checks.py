@@ -247,7 +247,7 @@ def _hidden(letter: Letter, filling: Filling, used: dict[str, LetterFact]) -> It
         signs = dict.fromkeys(f"U+{ord(sign):04X}" for sign in _HIDDEN.findall(typed))
         if signs:
             words = (
-                f"“{label}”里有看不见的符号，会原样保留，可能让文字换方向或显示不全；"
+                f"“{label}”里有看不见的符号，印在纸上没有，别处会原样保留，可能让文字换方向；"
                 "不是有意的话，请删掉这一段重打。"
             )
             yield Finding(FindingKind.HIDDEN_SIGNS, where, words, "、".join(signs), stops=False)

@@ -76,8 +76,8 @@ def _without_list_at_end(parts: Sequence[Part]) -> Sequence[Part]:
 
 
 def _blocks(part: Part, indent: float) -> Iterator[Block]:
-    """A part, a block for each of its lines."""
-    first, *more = lines_of(part.text)
+    """A part, a block for each of its lines; how far in a line begins is for the paper to say."""
+    first, *more = (line.strip() for line in lines_of(part.text))
     match part.kind:
         case PartKind.TITLE:
             yield Title(" ".join((first, *more)), Ink.TEXT, Side.MIDDLE)

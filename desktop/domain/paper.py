@@ -112,7 +112,12 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def printable(text: str, has: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
+_WIDE = "\t\u2003\u3000"
+
+
+def printable(
+    text: str, has: Callable[[str], bool], *, spaces: bool = False
+) -> tuple[str, tuple[str, ...]]:
     """The text as it can be printed, and the characters for which something else stands.
 
     What cannot be seen anyway, such as control characters, is left out without a word.
@@ -120,12 +125,13 @@ def printable(text: str, has: Callable[[str], bool]) -> tuple[str, tuple[str, ..
     Args:
         text: Any text.
         has: Whether the font has a picture of a character.
+        spaces: Whether several spaces between words stay, and wide ones wide; a tab is a wide one.
     """
     kept: list[str] = []
     missing: dict[str, None] = {}
     for character in text:
         if character.isspace():
-            kept.append(" ")
+            kept.append("\u3000" if spaces and character in _WIDE else " ")
         elif _is_unseen(character):
             continue
         elif has(character):
@@ -133,7 +139,8 @@ def printable(text: str, has: Callable[[str], bool]) -> tuple[str, tuple[str, ..
         else:
             kept.append(STAND_IN)
             missing[character] = None
-    return " ".join("".join(kept).split()), tuple(missing)
+    said = "".join(kept)
+    return said.strip() if spaces else " ".join(said.split()), tuple(missing)
 
 
 def printable_sheet(sheet: Sheet, has: Callable[[str], bool]) -> tuple[Sheet, tuple[str, ...]]:

@@ -137,8 +137,10 @@ def break_lines(text: str, room: float, advance: Advance, indent: float = 0.0) -
             continue
         for character in unit:
             if line and used + advance(character) > room:
-                lines.append(line)
+                lines.append(line.rstrip())
                 line, used = "", 0.0
+            if character.isspace() and not line:
+                continue
             line, used = line + character, used + advance(character)
     if line.strip():
         lines.append(line.strip())

@@ -54,6 +54,13 @@ def test_no_line_begins_with_a_comma_or_ends_with_an_opening_mark() -> None:
             assert line[-1] not in "（“"
 
 
+def test_spaces_between_words_are_kept_but_neither_begin_nor_end_a_line() -> None:
+    assert break_lines("甲    乙" + " " * 300 + "丙" + "x" * 40 + "   y", 13, advance) == [
+        *("甲    乙", "丙", "x" * 23, "x" * 17 + "   y")
+    ]
+    assert break_lines("x" * 23 + "  " + "y" * 30, 13, advance) == ["x" * 23, "y" * 23, "y" * 7]
+
+
 def test_a_word_stays_whole_where_it_fits() -> None:
     assert break_lines("打开App里的settings看看", 8, advance) == ["打开App里的", "settings看看"]
 

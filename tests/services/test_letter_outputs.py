@@ -200,3 +200,18 @@ def test_nothing_is_needed_that_a_package_leaves_out(tmp_path: Path) -> None:
     )
     assert "投诉人：张𠮷😀" in read_pdf(tmp_path / "x.pdf").text
     assert docx.Document(str(tmp_path / "x.docx")).tables
+
+
+def test_spaces_inside_a_line_are_kept_and_its_ends_belong_to_the_paper(
+    outputs: LetterOutputService, tmp_path: Path
+) -> None:
+    letter = usual(0, "　　本金   5000元\u3000\u3000利息\t300元  \n  第二天又打来。")
+    kept = ["本金   5000元\u3000\u3000利息\u3000300元", "第二天又打来。"]
+    assert "　　本金   5000元\u3000\u3000利息\t300元  " in outputs.text(letter), "as it was typed"
+    paper = run(outputs.pages(letter))
+    lines = [m.text for p in paper.pages for m in p.marks if isinstance(m, Words)]
+    assert [line for line in lines if line in kept] == kept
+    run(outputs.docx(letter, tmp_path / "x.docx"))
+    said = [paragraph.text for paragraph in docx.Document(str(tmp_path / "x.docx")).paragraphs]
+    assert "本金   5000元\u3000\u3000利息\t300元" in said
+    assert "第二天又打来。" in said
