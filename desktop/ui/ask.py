@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from desktop.services.errors import UserProblem
+from desktop.ui.choosing import file_dialog
+from desktop.ui.clipboard import put_text
 from desktop.ui.messages import sentence
 
 Mask = Callable[[str], str]
@@ -126,17 +127,12 @@ def where_to_save(parent: QWidget, suggested: Path, kind: str, suffix: str) -> P
         kind: What kind of file it is, in words.
         suffix: Ending of its name, added where the person leaves it out.
     """
-    dialog = QFileDialog(parent, parent.tr("存到哪里"), str(suggested.parent))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter(f"{kind} (*.{suffix})")
-    dialog.setDefaultSuffix(suffix)
-    dialog.selectFile(suggested.name)
-    try:
-        if not dialog.exec():
-            return None
-        return Path(dialog.selectedFiles()[0])
-    finally:
-        dialog.deleteLater()
+    with file_dialog(parent, parent.tr("存到哪里"), suggested.parent) as dialog:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"{kind} (*.{suffix})")
+        dialog.setDefaultSuffix(suffix)
+        dialog.selectFile(suggested.name)
+        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
 def which_folder(parent: QWidget, suggested: Path, title: str) -> Path | None:
@@ -147,15 +143,10 @@ def which_folder(parent: QWidget, suggested: Path, title: str) -> Path | None:
         suggested: The folder to begin with.
         title: What it is for.
     """
-    dialog = QFileDialog(parent, title, str(suggested))
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    try:
-        if not dialog.exec():
-            return None
-        return Path(dialog.selectedFiles()[0])
-    finally:
-        dialog.deleteLater()
+    with file_dialog(parent, title, suggested) as dialog:
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
 def _notice(words: str, parent: QWidget | None, mask: Mask) -> QMessageBox:
@@ -185,7 +176,7 @@ def _add_buttons(box: QMessageBox, copied: str) -> None:
     copy.clicked.disconnect()
 
     def put() -> None:
-        QGuiApplication.clipboard().setText(copied)
+        put_text(copied)
         copy.setText(box.tr("已复制"))
 
     copy.clicked.connect(put)

@@ -6,9 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 
 from desktop.domain.typesetting import COLORS, Area, Ink, PaperPage
 from desktop.services.errors import PrinterUnusable
+from desktop.ui.choosing import without_traces
 from desktop.ui.theme import theme
 
 # Fonts have whole sizes only; drawn ten times as large and shrunk, tenths of a point count.
@@ -55,12 +57,14 @@ def which_printer(parent: QWidget, title: str) -> QPrinter | None:
     """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
-    dialog = QPrintDialog(printer, parent)
-    try:
-        if not dialog.exec():
-            return None
-    finally:
-        dialog.deleteLater()
+    with without_traces():
+        dialog = QPrintDialog(printer, parent)
+        try:
+            if not dialog.exec():
+                return None
+        finally:
+            # Its windows for files note everything when they go.
+            delete(dialog)
     # Whatever paper the dialog knew: the sheet is laid out for A4 and keeps its own margins.
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)

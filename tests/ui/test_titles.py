@@ -72,7 +72,7 @@ def test_no_title_in_the_source_tells_what_the_program_is_about() -> None:
     """Whoever adds a window, also one that the walk above does not open."""
     root = Path(__file__).parents[2] / "desktop"
     titled = re.compile(
-        r"setWindowTitle\(|QFileDialog\(|QInputDialog|QSystemTrayIcon|showMessage\("
+        r"setWindowTitle\(|file_dialog\(|QInputDialog|QSystemTrayIcon|showMessage\("
     )
     lines = [
         line

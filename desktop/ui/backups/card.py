@@ -14,6 +14,7 @@ from desktop.services.errors import UserProblem
 from desktop.ui import ask
 from desktop.ui.backups import words
 from desktop.ui.backups.steps import Steps
+from desktop.ui.choosing import file_dialog
 from desktop.ui.lock.long_work import Task
 from desktop.ui.messages import sentence
 from desktop.ui.room import go_on
@@ -160,11 +161,10 @@ class BackupsCard(Card):
 
     def _restore_asked(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, self.tr("从哪个文件恢复"), folder)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("安心清单的文件 (*.anxin)"))
-        chosen = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
-        dialog.deleteLater()
+        with file_dialog(self, self.tr("从哪个文件恢复"), folder) as dialog:
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            dialog.setNameFilter(self.tr("安心清单的文件 (*.anxin)"))
+            chosen = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
         if chosen is not None:
             self.restore_asked.emit(chosen)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 from desktop.domain.attachments import ORIGIN_LIMIT, Attachment, Came, Loss, Media
 from desktop.services.attachments import Added, AttachmentService, Source
 from desktop.services.errors import UserProblem
+from desktop.ui.choosing import file_dialog
 from desktop.ui.evidence.large import LargeDialog
 from desktop.ui.evidence.pasted import picture_bytes
 from desktop.ui.evidence.pictures import Pictures
@@ -266,15 +267,14 @@ class FilesPanel(QWidget):
         return True
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("放入附件"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setDirectory(self._folder or _pictures_folder())
-        try:
-            if dialog.exec():
-                self._folder = dialog.directory().absolutePath()
-                self.take_files([Path(name) for name in dialog.selectedFiles()], Came.CHOSEN)
-        finally:
-            dialog.deleteLater()
+        folder = self._folder or _pictures_folder()
+        with file_dialog(self, self.tr("放入附件"), folder) as dialog:
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+            chosen = [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
+            folder = dialog.directory().absolutePath()
+        if chosen:
+            self._folder = folder
+            self.take_files(chosen, Came.CHOSEN)
 
     def _take(self, sources: tuple[Source, ...], came: Came) -> None:
         if not self._incident or not sources:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.scripts import Script, ScriptUse
 from desktop.services.library import LibraryService
+from desktop.ui.clipboard import put_text
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
@@ -50,7 +51,7 @@ class CopyButton(Button):
         self.setAccessibleName(f"{words}：{self._subject}")
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._copied)
+        put_text(self._copied)
         self._say(self._done)
         self._timer.start()
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
 from desktop.domain.letter_text import LEAST_LIMIT, counted, in_pieces, shortened
+from desktop.ui.clipboard import put_text
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.layouts import clear, flow
 from desktop.ui.widgets.links import CopyLink
@@ -110,7 +111,7 @@ class CopyChoices(QWidget):
         clear(layout)
 
     def _put(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+        put_text(text)
 
     def _value(self) -> int:
         chosen = int(self._limit.currentData())

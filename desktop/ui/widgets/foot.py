@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
-    QGuiApplication,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -104,7 +103,9 @@ class NumberLink(PaintedButton):
         theme.trim_popup(menu)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.number)
+        from desktop.ui.clipboard import put_text  # noqa: PLC0415  Not at a start.
+
+        put_text(self.number)
 
 
 class SafetyFoot(QWidget):

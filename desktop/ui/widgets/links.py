@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QDesktopServices,
     QFont,
     QFontMetrics,
-    QGuiApplication,
     QPainter,
     QPaintEvent,
 )
@@ -76,7 +75,9 @@ class CopyLink(AnsweringLink):
         self.clicked.connect(self._copy)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._copied)
+        from desktop.ui.clipboard import put_text  # noqa: PLC0415  Not at a start.
+
+        put_text(self._copied)
         self.say(self.tr("已复制"))
 
 
