@@ -7,6 +7,7 @@ from desktop.documents.errors import DocumentError
 from desktop.documents.files import write_whole
 from desktop.documents.pdf import write_pdf
 from desktop.domain import bundle_words as words
+from desktop.domain.account import filed_blocks, filed_rows
 from desktop.domain.attachments import Attachment
 from desktop.domain.bundle import BundleWish, ShareLevel, build_case
 from desktop.domain.document import set_document
@@ -14,12 +15,13 @@ from desktop.domain.evidence import EvidenceFilter, EvidenceSort
 from desktop.domain.incidents import Incident
 from desktop.domain.paper import TITLE, file_name
 from desktop.domain.record import Record
-from desktop.domain.timeline import TimelineRange
+from desktop.domain.timeline import TimelineEntry, TimelineKind, TimelineRange
 from desktop.domain.typesetting import PaperPage
 from desktop.services.desk import Desk
 from desktop.services.evidence import EvidenceService
 from desktop.services.lenders import LenderService
 from desktop.services.paper import document_problem, shipped_typeface
+from desktop.services.timeline import TimelineService
 from desktop.store.aside import aside
 from desktop.store.attachments import AttachmentStore
 from desktop.store.third_parties import third_parties
@@ -35,12 +37,14 @@ class Account(Record):
 
     Attributes:
         rows: The events, the earliest first, as ``TIMELINE_HEAD`` names their columns.
+        filed: What was handed in, likewise, as ``FILED_HEAD`` names its columns.
         left_out: How many earlier ones there are besides.
         pages: The sheets.
         file_name: A name that tells nobody what it is about.
     """
 
     rows: tuple[tuple[str, ...], ...]
+    filed: tuple[tuple[str, ...], ...]
     left_out: int
     pages: tuple[PaperPage, ...]
     file_name: str
@@ -49,18 +53,28 @@ class Account(Record):
 class AccountService:
     """Makes accounts."""
 
-    def __init__(self, desk: Desk, evidence: EvidenceService, lenders: LenderService) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        evidence: EvidenceService,
+        lenders: LenderService,
+        timeline: TimelineService,
+    ) -> None:
         self._desk = desk
+        self._timeline = timeline
         self._evidence = evidence
         self._lenders = lenders
         self._attachments = AttachmentStore(desk.database)
 
-    def making(self, wanted: TimelineRange, *, masked: bool) -> Generator[None, None, Account]:
+    def making(
+        self, wanted: TimelineRange, *, masked: bool, filed: bool = False
+    ) -> Generator[None, None, Account]:
         """Reads what happened and sets it on pages, beside the window.
 
         Args:
             wanted: Which part of it.
             masked: Whether names and numbers of third parties are masked.
+            filed: Whether it also tells what was handed in and what came of it.
 
         Raises:
             PaperFontUnusable: The font is missing or damaged.
@@ -77,15 +91,20 @@ class AccountService:
         with self._desk.reading():
             names = {lender.id: lender.name for lender in self._lenders.all()}
             others = third_parties(self._desk.database)
+        handed_in: tuple[TimelineEntry, ...] = ()
+        if filed:
+            handed_in = self._timeline.entries(wanted, frozenset({TimelineKind.FILING}))
+        told_of = filed_rows(handed_in, names, others, masked=masked)
         wish = BundleWish((), ShareLevel.TIME_AND_HASH, masked)
         made = self._desk.now()
 
         def work() -> Account:
             case = build_case(wish, told, names, others, made)
             face = shipped_typeface()
-            document = set_document(words.account(case), face.advance, face.has, words.FOOT)
+            blocks = [*words.account(case), *filed_blocks(told_of)]
+            document = set_document(blocks, face.advance, face.has, words.FOOT)
             rows = tuple(words.timeline_rows(case))
-            return Account(rows, left_out, document.pages, file_name(made.date()))
+            return Account(rows, told_of, left_out, document.pages, file_name(made.date()))
 
         try:
             return (yield from aside(work))

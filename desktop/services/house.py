@@ -413,7 +413,7 @@ def _evidence_room(
     def accounts() -> "AccountService":
         from desktop.services.account import AccountService  # noqa: PLC0415  Likewise.
 
-        return AccountService(desk, evidence(), lenders)
+        return AccountService(desk, evidence(), lenders, timeline())
 
     return evidence, attachments, timeline, accounts
 

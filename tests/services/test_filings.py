@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
+from desktop.domain.account import FILED_TITLE
 from desktop.domain.filings import (
     NOTE_LIMIT,
     TITLE_LIMIT,
@@ -15,8 +16,10 @@ from desktop.domain.filings import (
     FilingStatus,
     FilingWay,
 )
+from desktop.domain.incidents import Reached
 from desktop.domain.letters import CountedFrom, ReplyCalendar
 from desktop.domain.timeline import FiledEvent, TimelineKind, TimelineRange
+from desktop.domain.typesetting import Words
 from desktop.services.account import Account
 from desktop.services.bus import Topic
 from desktop.services.errors import (
@@ -37,6 +40,12 @@ SENT = date(2026, 11, 2)
 @pytest.fixture
 def filings(services: Services) -> FilingService:
     return services.filings()
+
+
+def on_pages(account: Account) -> str:
+    """Every word on its sheets."""
+    marks = [mark for page in account.pages for mark in page.marks]
+    return "".join(mark.text for mark in marks if isinstance(mark, Words))
 
 
 def made_by(steps: Generator[None, None, Account]) -> Account:
@@ -190,13 +199,30 @@ def test_it_stands_in_the_line_of_time(services: Services, filings: FilingServic
     assert len(timeline.entries(later)) == 2
 
 
-def test_the_account_of_what_happened_still_tells_incidents_alone(
+def test_the_account_tells_what_was_handed_in_only_if_that_is_wanted(
     services: Services, filings: FilingService
 ) -> None:
-    filings.add(Filing("", "投诉", SENT))
-    services.incidents().add(datetime(2026, 11, 5, 20, 0, tzinfo=BEIJING))
-    making = services.accounts().making(TimelineRange(), masked=False)
-    assert len(made_by(making).rows) == 1
+    lender = services.lenders.add("某某分期")
+    told = Filing("", "投诉，表姐王小梅也在场", SENT, lender=lender.id, ticket="GD13800001111")
+    filing = filings.add(told._replace(recipient="客服13900002222", way=FilingWay.PHONE))
+    filings.come_to(filing.id, FilingStatus.ANSWERED, date(2026, 11, 9))
+    services.incidents().add(
+        datetime(2026, 11, 5, 20, 0, tzinfo=BEIJING), reached=Reached.FAMILY, contact="王小梅"
+    )
+    account = services.accounts()
+    alone = made_by(account.making(TimelineRange(), masked=True))
+    assert (len(alone.rows), alone.filed) == (1, ())
+    assert FILED_TITLE not in on_pages(alone)
+    made = made_by(account.making(TimelineRange(), masked=True, filed=True))
+    assert len(made.rows) == 1
+    assert [row[:3] for row in made.filed] == [
+        ("2026-11-02", "投诉，表姐〔第三人1〕也在场", "提交"),
+        ("2026-11-09", "投诉，表姐〔第三人1〕也在场", "已答复"),
+    ]
+    assert made.filed[0][3:] == ("电话，客服〔数字〕", "GD13800001111", "某某分期")
+    assert FILED_TITLE in on_pages(made)
+    other = made_by(account.making(TimelineRange(("none",)), masked=True, filed=True))
+    assert (other.rows, other.filed) == ((), ())
 
 
 def test_erasing_a_lender_takes_what_was_handed_in_along(

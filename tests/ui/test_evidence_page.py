@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from datetime import timedelta, timezone
+from datetime import date, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.attachments import Came
 from desktop.domain.evidence import EvidenceSort
+from desktop.domain.filings import Filing
 from desktop.domain.incidents import Incident, IncidentChannel, IncidentKind, Reached
 from desktop.ui.evidence.account import AccountDialog
 from desktop.ui.evidence.heat import HoursTable
@@ -544,6 +545,28 @@ def test_what_happened_is_read_in_order_with_names_masked(program: Program, qtbo
     assert len(lines) == 12
     assert LINES[0] in lines[-1], "the latest stands last"
     assert not any("表姐" in line for line in lines)
+    dialog.reject()
+    settle()
+
+
+def test_what_was_handed_in_stands_on_the_account_if_that_is_wanted(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.services.filings().add(Filing("", "给客服的信", date(2026, 11, 3), ticket="KF-1"))
+    fill(program, 2)
+    dialog = account(program, qtbot)
+    wanted = dialog.findChild(QCheckBox, "account_filed")
+    assert wanted is not None
+    assert not wanted.isChecked(), "nothing is handed on that nobody asked for"
+    save = program.named(QAbstractButton, "account_save")
+    program.click(wanted)
+    qtbot.waitUntil(save.isEnabled, timeout=10_000)
+    assert "另有投诉和答复 1 条。" in program.named(Text, "account_told").text()
+    (listed,) = dialog.findChildren(RowList)
+    assert [row.text for row in listed.rows()][-2:] == [
+        "交出去的和答复",
+        "2026-11-03 · 给客服的信 · 提交 · KF-1",
+    ]
     dialog.reject()
     settle()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
+from desktop.domain.account import FILED_TITLE
 from desktop.domain.timeline import TimelineRange
 from desktop.services.account import Account, AccountService
 from desktop.services.errors import UserProblem
@@ -73,6 +74,10 @@ class AccountDialog(QDialog):
         self._masked = QCheckBox(self.tr("遮住亲友的名字和文字里的长号码"))
         self._masked.setFont(theme.font())
         self._masked.setChecked(True)
+        self._filed = QCheckBox(self.tr("也写上交出去的投诉、申请和答复"))
+        self._filed.setObjectName("account_filed")
+        self._filed.setFont(theme.font())
+        self._filed.toggled.connect(self._begin)
         for combo in (self._lender, self._when):
             combo.activated.connect(self._begin)
         self._masked.toggled.connect(self._begin)
@@ -96,6 +101,7 @@ class AccountDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(Text(self.tr("事件经过"), "heading"))
         column.addWidget(flow(self._lender, self._when))
+        column.addWidget(self._filed)
         column.addWidget(self._masked)
         which = self.tr("只遮得住填在“具体是谁”里的名字；写在“一句话”里的别的名字，请自己看一遍。")
         column.addWidget(Text(which, "small", "muted"))
@@ -121,7 +127,9 @@ class AccountDialog(QDialog):
         self._said.hide()
         self._able(on=False)
         self._told.setText(self.tr("正在排…"))
-        making = self._service.making(wanted, masked=self._masked.isChecked())
+        making = self._service.making(
+            wanted, masked=self._masked.isChecked(), filed=self._filed.isChecked()
+        )
         self._steps = Steps(making, self)
         self._steps.done.connect(self._made)
         self._steps.failed.connect(self._failed)
@@ -130,12 +138,14 @@ class AccountDialog(QDialog):
     def _made(self, account: Account) -> None:
         self._steps = None
         self._account = account
-        self._able(on=bool(account.rows))
+        self._able(on=bool(account.rows or account.filed))
         self._list.set_rows(self._rows(account))
-        if not account.rows:
+        if not account.rows and not account.filed:
             self._told.setText(self.tr("这段时间没有记录。"))
             return
         told = [self.tr("{0} 笔，A4 纸 {1} 页。").format(len(account.rows), len(account.pages))]
+        if account.filed:
+            told.append(self.tr("另有投诉和答复 {0} 条。").format(len(account.filed)))
         if account.left_out:
             told.append(self.tr("更早的 {0} 笔没有排进来，请分段打印。").format(account.left_out))
         if len(account.rows) > SHOWN:
@@ -152,6 +162,10 @@ class AccountDialog(QDialog):
             about = (row[_TIME][11:16], row[_CHANNEL], row[_REACHED], row[_LENDER], row[_ACCOUNT])
             text = " · ".join(part for part in about if part)
             rows.append(Row(("account", row[_NUMBER]), text, detail=row[_STORY]))
+        if account.filed:
+            rows.append(Heading(FILED_TITLE))
+        for number, filed in enumerate(account.filed):
+            rows.append(Row(("filed", str(number)), " · ".join(part for part in filed if part)))
         return rows
 
     def _failed(self, problem: UserProblem) -> None:
