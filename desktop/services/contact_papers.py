@@ -1,6 +1,7 @@
 """Paper for relatives and colleagues who are called: a sheet, and a statement to fill by hand."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,9 @@ from desktop.domain.contact_papers import (
     statement,
 )
 from desktop.domain.document import set_document
+from desktop.domain.letter_citing import cite
 from desktop.domain.paper import TITLE, file_name
+from desktop.domain.rule_refs import RuleRef
 from desktop.services.desk import Desk
 from desktop.services.library import LibraryService
 from desktop.services.paper import Paper, document_problem, shipped_typeface
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from desktop.services.attachments import AttachmentService
     from desktop.services.incidents import IncidentService
     from desktop.services.statements import StatementService
+
+_LIES_BACK = timedelta(days=365)
 
 
 class ContactPaperService:
@@ -59,7 +64,7 @@ class ContactPaperService:
         """
         if which is ContactPaper.STATEMENT:
             letter = self._letter(draft=STATEMENT_DRAFT)
-            blocks = statement(letter, self._letters.facts, self._library.cite)
+            blocks = statement(letter, self._letters.facts, self._cite)
             foot = STATEMENT_FOOT
         else:
             complaint = self._letter(id_=COMPLAINT_ID)
@@ -69,6 +74,11 @@ class ContactPaperService:
             foot = self._note
         set_ = set_document(blocks, self._face.advance, self._face.has, foot)
         return Paper(set_.pages, 0, (), file_name(self._desk.today()))
+
+    def _cite(self, ref: RuleRef) -> str:
+        """A provision; what will be told on a blank paper is taken to lie back a year at most."""
+        told = self._desk.today() - _LIES_BACK
+        return cite(ref, {ref.provision: self._library.provision(ref.provision)}, told).words
 
     def statements(
         self, incidents: "IncidentService", attachments: "AttachmentService"

@@ -1,5 +1,6 @@
 """Paper for relatives and colleagues: one page each, nothing of the person's case on any."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from desktop.domain.contact_papers import ContactPaper
 from desktop.services.house import Services
 from tests.documents.reading import Read, bare, read_pdf
+from tests.services.conftest import BEIJING, Clock
 
 SHEETS = [each for each in ContactPaper if each is not ContactPaper.STATEMENT]
 
@@ -44,6 +46,16 @@ def test_each_reader_gets_their_own_words(services: Services, tmp_path: Path) ->
     assert "办公电话" in own[ContactPaper.WORK]
     assert "工号多少" in own[ContactPaper.FRIEND]
     assert all("爸妈" not in own[which] for which in (ContactPaper.WORK, ContactPaper.FRIEND))
+
+
+def test_a_blank_statement_names_no_article_that_may_be_younger_than_what_is_told(
+    services: Services, clock: Clock, tmp_path: Path
+) -> None:
+    assert "第一千零三十三条" in printed(services, ContactPaper.STATEMENT, tmp_path).text
+    clock.moment = datetime(2021, 12, 31, 9, tzinfo=BEIJING)  # In force since the first of January.
+    text = printed(services, ContactPaper.STATEMENT, tmp_path).text
+    assert "第一千零三十三条" not in text
+    assert "民法典》" in text
 
 
 def test_the_statement_has_blanks_boxes_and_a_line_of_consent(
