@@ -253,7 +253,8 @@ import os, sys
 # Nobody may not read the Python of whoever runs the tests; what is loaded by now is enough.
 import _json, traceback
 import desktop.app, desktop.services.house, desktop.services.reports, desktop.ui.single
-desktop.app._load_qt()
+from desktop.ui.qt import load_qt
+load_qt()
 import desktop.ui.ask, desktop.ui.messages, desktop.ui.theme, pylopdf_fonts_zh_cn
 import PySide6.QtSvg, PySide6Qlementine
 if os.getuid() == 0:
@@ -395,9 +396,9 @@ FAILING = """
 import sys, threading
 from pathlib import Path
 from datetime import UTC, datetime
-from desktop.app import _Catch
+from desktop.ui.catch import Catch
 from desktop.services.reports import Reports
-catch = _Catch(Reports(Path(sys.argv[1]), lambda: datetime.now(UTC)))
+catch = Catch(Reports(Path(sys.argv[1]), lambda: datetime.now(UTC)))
 catch.install()
 catch.watch_threads()
 
@@ -436,10 +437,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
-from desktop.app import _Catch, make_application
+from desktop.ui.application import make_application
+from desktop.ui.catch import Catch
 from desktop.services.errors import DiskFull
 from desktop.services.reports import Reports
-catch = _Catch(Reports(Path(sys.argv[1]), lambda: datetime.now(UTC)))
+catch = Catch(Reports(Path(sys.argv[1]), lambda: datetime.now(UTC)))
 catch.install()
 app = make_application()
 

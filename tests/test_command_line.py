@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import desktop
-from desktop.app import Arguments, UsageError, parse
+from desktop.command_line import Arguments, UsageError, parse
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNTED = ("lists", "steps", "rules", "channels", "letters", "phone_systems", "myths", "terms")
@@ -150,7 +150,8 @@ LOOKING = (
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from desktop.app import close, make_application
+from desktop.app import close
+from desktop.ui.application import make_application
 from desktop.services.house import open_services
 from desktop.ui.navigation import Target
 from desktop.ui.theme import theme

@@ -9,7 +9,8 @@ import time
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
-from desktop.app import STARTED, font_file, pss_kb
+from desktop.ui.application import font_file
+from desktop.ui.first_paint import STARTED, pss_kb
 from desktop.ui.theme import theme
 
 app = QApplication([])

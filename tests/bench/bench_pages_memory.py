@@ -16,10 +16,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from desktop.app import pss_kb
 from desktop.domain.steps import Stage
 from desktop.ui.ask import inform
 from desktop.ui.dialogs.paper import PaperDialog
+from desktop.ui.first_paint import pss_kb
 from desktop.ui.library.entries import SECTIONS
 from desktop.ui.navigation import Target
 from desktop.ui.page_list import PAGES

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
 
-from desktop.app import make_application
 from desktop.domain.incidents import Incident
 from desktop.services.house import Services, open_services
 from desktop.store.database import open_database
 from desktop.store.incidents import IncidentStore
 from desktop.store.notes import NoteStore
+from desktop.ui.application import make_application
 from desktop.ui.navigation import Target
 from desktop.ui.pages.find import FindPage
 from desktop.ui.widgets.step_list import Heading, Row

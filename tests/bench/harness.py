@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 QUICK = "--quick" in sys.argv[1:]
 LONG = "--long" in sys.argv[1:]
-STARTED = "ANXIN_STARTED_NS"  # The program reads its parent's clock here, see desktop/app.py.
+STARTED = (
+    "ANXIN_STARTED_NS"  # The program reads its parent's clock here, see desktop/ui/first_paint.py.
+)
 
 
 class Pair(NamedTuple):

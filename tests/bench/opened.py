@@ -14,9 +14,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import _collect_garbage, close, make_application
+from desktop.app import _collect_garbage, close
 from desktop.domain.progress import Place
 from desktop.services.house import Services, open_services
+from desktop.ui.application import make_application
 from desktop.ui.theme import theme
 from desktop.ui.window import MainWindow
 from tests.bench import case

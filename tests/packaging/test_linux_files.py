@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from desktop.app import NAME as APP_NAME
+from desktop.ui.application import NAME as APP_NAME
 from recipe.facts import NAME, PACKAGING, ROOT, version
 from recipe.filling import dated, fill
 from recipe.linux import ICON_SIZES, control_file, md5_sums, without

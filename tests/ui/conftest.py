@@ -13,8 +13,8 @@ if os.environ.get("TEST_STYLE") == "fusion":
     # As on a system for which the usual style has no wheel.
     sys.modules["PySide6Qlementine"] = None  # type: ignore[assignment]
 
-from desktop.app import font_file
 from desktop.services.house import Services, open_services
+from desktop.ui.application import font_file
 from desktop.ui.bridge import Bridge
 from desktop.ui.theme import theme
 from tests.ui.program import Clock, Program, notices

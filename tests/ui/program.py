@@ -12,9 +12,10 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEven
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
 
-from desktop.app import _Catch, close
+from desktop.app import close
 from desktop.services.house import Services, open_services
 from desktop.services.whereabouts import find_data
+from desktop.ui.catch import Catch
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.window import MainWindow
@@ -210,7 +211,7 @@ def notices() -> Iterator[Notices]:
     assert app is not None
     found = Notices()
     hook = sys.excepthook
-    sys.excepthook = _Catch()
+    sys.excepthook = Catch()
     app.installEventFilter(found)
     try:
         yield found
