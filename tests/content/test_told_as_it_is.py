@@ -223,3 +223,11 @@ def test_who_fears_blows_at_home_is_not_sent_to_talk_alone(content: Content) -> 
     told = step(content, "s-3ok7c")
     assert "动手" in told.risk
     assert "12348" in told.risk
+
+
+@pytest.mark.parametrize("permanent", ["t-56xse", "t-of46p"])
+def test_nobody_is_told_that_an_old_number_is_gone(content: Content, permanent: str) -> None:
+    """Whether 12321 and 12300 became 12381 was only read second-hand."""
+    told = letter(content, permanent)
+    assert "原123" not in "".join((told.title, *told.recipients))
+    assert any("待核" in office for office in told.recipients)
