@@ -231,3 +231,12 @@ def test_nobody_is_told_that_an_old_number_is_gone(content: Content, permanent: 
     told = letter(content, permanent)
     assert "原123" not in "".join((told.title, *told.recipients))
     assert any("待核" in office for office in told.recipients)
+
+
+def test_whose_name_was_misused_finds_the_police_and_the_objection(content: Content) -> None:
+    """They found the credit objection alone: the report to the police comes first."""
+    told = with_id(content.faq, "f-r2z5x")
+    assert "报警" in "".join(told.answer)
+    assert "异议" in "".join(told.answer)
+    (alias,) = [entry.value for entry in content.aliases if "冒名" in entry.value.keywords]
+    assert {"f-r2z5x", "c-w4n2p", "s-dfp2v"} <= set(alias.ids)
