@@ -240,3 +240,17 @@ def test_whose_name_was_misused_finds_the_police_and_the_objection(content: Cont
     assert "异议" in "".join(told.answer)
     (alias,) = [entry.value for entry in content.aliases if "冒名" in entry.value.keywords]
     assert {"f-r2z5x", "c-w4n2p", "s-dfp2v"} <= set(alias.ids)
+
+
+def test_whose_wages_are_held_is_told_of_what_one_lives_on(content: Content) -> None:
+    """The law keeps the necessities of life; its article was not read, so it is marked."""
+    told = with_id(content.faq, "f-z4p4f")
+    assert "生活" in "".join(told.answer)
+    assert "条号待核" in "".join(told.answer)
+    (alias,) = [entry.value for entry in content.aliases if "工资卡" in entry.value.keywords]
+    assert "f-z4p4f" in alias.ids
+
+
+def test_a_judgment_is_told_apart_from_a_summons(content: Content) -> None:
+    told = step(content, "s-bckrv").how
+    assert any(way.startswith("收到判决书") and "文书写明" in way for way in told)
