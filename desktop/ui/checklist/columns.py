@@ -11,12 +11,12 @@ from desktop.ui.checklist.step_card import StepCard
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.side_by_side import columns_that_fit, size_list
 
 SIDE_WIDTH = 270
 LIST_WIDTH = 300
 LOW, LOWEST = 480, 210
 """Heights below which the buttons of a step scroll with its text, and even the most important."""
-UNLIMITED = 16_777_215
 
 
 class Columns(QWidget):
@@ -89,16 +89,8 @@ class Columns(QWidget):
         Args:
             page: The page they fill.
         """
-        wide = page.window().width() >= 1200 and theme.text_percent <= 140
-        if wide and page.width() >= theme.px(960):
-            count = 3
-        else:
-            count = 2 if page.width() >= theme.px(700) else 1
-        if count > 1:
-            self._steps.setFixedWidth(theme.px(LIST_WIDTH))
-        else:
-            self._steps.setMinimumWidth(0)
-            self._steps.setMaximumWidth(UNLIMITED)
+        count = columns_that_fit(page, 960)
+        size_list(self._steps, LIST_WIDTH, count)
         self._side.setFixedWidth(theme.px(SIDE_WIDTH))
         height = page.height()
         self._card.set_room(low=height < theme.px(LOW), lowest=height < theme.px(LOWEST))

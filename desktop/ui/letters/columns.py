@@ -6,13 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.letters.outputs import OutputRow
-from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.side_by_side import columns_that_fit, size_list
 
 LIST_WIDTH = 206
 WRITE, LOOK, CHECK = "write", "look", "check"
-UNLIMITED = 16_777_215
 
 
 class LetterColumns(QWidget):
@@ -119,16 +118,8 @@ class LetterColumns(QWidget):
         Args:
             page: The page they fill.
         """
-        wide = page.window().width() >= 1200 and theme.text_percent <= 140
-        if wide and page.width() >= theme.px(980):
-            count = 3
-        else:
-            count = 2 if page.width() >= theme.px(700) else 1
-        if count > 1:
-            self._listing.setFixedWidth(theme.px(LIST_WIDTH))
-        else:
-            self._listing.setMinimumWidth(0)
-            self._listing.setMaximumWidth(UNLIMITED)
+        count = columns_that_fit(page, 980)
+        size_list(self._listing, LIST_WIDTH, count)
         if count != self.count:
             # Larger text must not take away the field that is being written in.
             typing = self._form.isAncestorOf(self.focusWidget()) if self.focusWidget() else False

@@ -11,11 +11,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.domain.filings import Filing
-from desktop.domain.letter_checks import Finding
 from desktop.domain.letter_filling import Filling
 from desktop.domain.letter_prefill import of_filing
 from desktop.domain.letters import LetterForm
-from desktop.domain.written_letter import MissingKind, Run, RunKind, WrittenLetter
+from desktop.domain.written_letter import WrittenLetter
 from desktop.services.attachments import AttachmentService
 from desktop.services.bus import Topic
 from desktop.services.evidence import EvidenceService
@@ -28,10 +27,11 @@ from desktop.ui.letters.before import BeforeCard
 from desktop.ui.letters.checks import CheckPanel
 from desktop.ui.letters.columns import WRITE, LetterColumns
 from desktop.ui.letters.draft_view import DraftView
-from desktop.ui.letters.outputs import OutputRow, Way
+from desktop.ui.letters.outputs import OutputRow
 from desktop.ui.letters.picker import Log
 from desktop.ui.letters.preview import LetterPreview
-from desktop.ui.navigation import LETTER_DRAFT, NEW_FILING, Draft, Target
+from desktop.ui.letters.way_out import WayOut
+from desktop.ui.navigation import LETTER_DRAFT, Draft, Target
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.widgets.card import Card
@@ -43,9 +43,6 @@ from desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from desktop.services.letter_outputs import LetterOutputService
-
-MOST_NAMED = 3
-"""Things that are missing, as many as are named in one sentence."""
 
 
 class LettersPage(Page):
@@ -128,19 +125,22 @@ class LettersPage(Page):
         paper = Card(margin=6)
         self.preview = LetterPreview()
         self.preview.setObjectName("letter_preview")
-        self.preview.pointed.connect(self._lead_to_run)
         paper.body.addWidget(self.preview)
         checks = Card(margin=16)
         self.checks = CheckPanel()
-        self.checks.lead_asked.connect(self._lead_to_finding)
         self._checking = VerticalScroll()
         self._checking.body.addWidget(self.checks)
         checks.body.addWidget(self._checking)
         self.outputs = OutputRow()
-        self.outputs.asked.connect(self._leave_asked)
-        self.outputs.follow_asked.connect(self._follow)
         self.columns = LetterColumns(listing_card, self._form, paper, checks, self.outputs, head)
         self.columns.list_asked.connect(self._return_to_list)
+        out = WayOut(self._letters, self._outputs, self._identity, self.columns, self.outputs, self)
+        self.preview.pointed.connect(out.lead_to_run)
+        self.checks.lead_asked.connect(out.lead_to_finding)
+        self.outputs.asked.connect(out.leave_asked)
+        self.outputs.follow_asked.connect(out.follow)
+        out.went.connect(self.went)
+        self._way_out = out
         self.outer.addWidget(self.columns, 1)
 
     # ---- the page's contract -----------------------------------------------------------------
@@ -290,7 +290,7 @@ class LettersPage(Page):
         """Show what comes before a letter; nothing is being written."""
         if self.view is not None:
             self.view.dispose()
-            self.view = None
+            self._hold(None)
         self._shown = (listing.LETTER, letter)
         self._mark(self._shown)
         self._open_before(letter)
@@ -341,7 +341,7 @@ class LettersPage(Page):
         view.kept.connect(self.kept)
         view.before_asked.connect(self._before_asked)
         view.discard_asked.connect(self._discard)
-        self.view = view
+        self._hold(view)
         self._shown = (listing.DRAFT, draft.id)
         self._set_content(view)
         self._scroll.verticalScrollBar().setValue(0)
@@ -349,6 +349,10 @@ class LettersPage(Page):
         self.columns.set_writing(writing=True)
         self._show_from_the_top(view.written)
         self._checked()
+
+    def _hold(self, view: DraftView | None) -> None:
+        self.view = view
+        self._way_out.view = view
 
     def _set_content(self, content: QWidget) -> None:
         replace(self._content, content)
@@ -397,61 +401,6 @@ class LettersPage(Page):
             later = {use.fact for use in uses if self._letters.fact(use.fact).identity}
             self.checks.show_findings(self.view.found, later)
             self.columns.say_found(sum(one.where not in later for one in self.view.found))
-
-    def _lead_to_run(self, run: Run) -> None:
-        self._lead(run.of, proof=run.kind is RunKind.PROOF)
-
-    def _lead_to_finding(self, finding: Finding) -> None:
-        self._lead(finding.where)
-
-    def _lead(self, of: str, *, proof: bool = False) -> None:
-        """Put the keyboard where something comes from."""
-        if self.view is None:
-            return
-        if self._is_identity(of):
-            self._leave(Way.COPY)
-        elif self.view.form.field(of, proof=proof) is not None:
-            self.columns.show_part(WRITE)
-            self.view.form.lead(of, proof=proof)
-
-    def _is_identity(self, of: str) -> bool:
-        assert self.view is not None
-        asked = {use.fact for use in self.view.letter.facts}
-        return of in asked and self._letters.fact(of).identity
-
-    # ---- leaving -----------------------------------------------------------------------------
-
-    def _leave_asked(self, way: Way) -> None:
-        """Let the letter leave, or say what it still waits for and go there."""
-        if self.view is None:
-            return
-        self.view.flush()
-        missing = [m for m in self.view.written.missing if m.kind is not MissingKind.IDENTITY]
-        if missing:
-            names = "、".join(f"“{one.label}”" for one in missing[:MOST_NAMED])
-            more = self.tr("等 {0} 处").format(len(missing)) if len(missing) > MOST_NAMED else ""
-            self.outputs.say(self.tr("还差{0}{1}，补上就能用了。").format(names, more))
-            self._lead(missing[0].id)
-            return
-        self._leave(way)
-
-    def _leave(self, way: Way) -> None:
-        from desktop.ui.letters.leaving import LeaveDialog  # noqa: PLC0415  Hardly ever needed.
-
-        assert self.view is not None
-        dialog = LeaveDialog(
-            self._letters, self._outputs, self.view.filling(), way, self._identity, self
-        )
-        dialog.identity.typed.connect(self.view.rewrite_soon)
-        dialog.finished.connect(self.view.show_identity)
-        dialog.open()
-
-    def _follow(self) -> None:
-        if self.view is not None:
-            filling = self.view.filling()
-            self.went.emit(
-                Target("follow_up", section=NEW_FILING, entry=filling.letter, lender=filling.lender)
-            )
 
     # ---- room --------------------------------------------------------------------------------
 
