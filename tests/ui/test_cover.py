@@ -65,6 +65,7 @@ def watching(program: Program, seconds: Seconds, vault: bool = False) -> Guard:
         program.services.preferences,
         lambda: vault,
         verify,
+        verify,
         lambda: datetime(2026, 11, 22, 14, 32, tzinfo=UTC),
         seconds,
     )

@@ -136,7 +136,7 @@ def test_it_does_not_lock_once_somebody_is_back(
     export(vaulted, chooser, tmp_path / "x.anxin")
     nobody(vaulted)
     vaulted.keeper.guard.toggle_cover()
-    vaulted.keeper.guard._may_go_back(None)
+    vaulted.keeper.guard._may_go_back(None, by_code=False)
     settle()
     told = card_of(vaulted).findChild(QLabel, "backups_told")
     assert told is not None

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 from desktop.services.errors import UserProblem
 from desktop.ui.backups import words
 from desktop.ui.backups.steps import Steps
-from desktop.ui.lock.asking import Asking
 from desktop.ui.lock.long_work import Task
+from desktop.ui.lock.ways import Ways
 from desktop.ui.messages import sentence
 from desktop.ui.room import go_on
 from desktop.ui.theme import theme
-from desktop.ui.widgets.buttons import Button, LinkButton
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layouts import clear, flow
 from desktop.ui.widgets.points import Points
 from desktop.ui.widgets.scroll import VerticalScroll
@@ -96,36 +96,23 @@ class RestoreDialog(QDialog):
             return
         self._head = head
         if head.encrypted:
-            self._ask(code=False)
+            self._ask()
         else:
             self._prepare(None)
 
-    def _ask(self, *, code: bool) -> None:
+    def _ask(self) -> None:
         clear(self._scroll.body)
         self._add(Text(self._about(self._head)))
         exports, path = self._exports, self._path
-        lead = self.tr("请输入恢复码。") if code else self.tr("请输入导出那时的密码。")
-        self._add(Text(lead, "strong"))
-        attempt: Callable[[str], object] = (
-            (lambda typed: exports.unlock_by_code(path, typed))
-            if code
-            else (lambda typed: exports.unlock(path, typed))
+        self._ways = Ways(
+            lambda typed: exports.unlock(path, typed),
+            lambda typed: exports.unlock_by_code(path, typed),
+            self.tr("是导出那时的密码；忘了，就找那时的“恢复卡”。"),
         )
-        self._asking = Asking(attempt, code=code)
-        self._asking.right.connect(self._prepare)
-        self._add(self._asking)
-        other = LinkButton(self.tr("改用密码") if code else self.tr("密码忘了，用恢复码"))
-        other.setObjectName("restore_other")
-        other.clicked.connect(self._ask_for_passphrase if code else self._ask_for_code)
-        self._add(other)
+        self._ways.opened.connect(self._prepare)
+        self._add(self._ways)
         self._scroll.body.addStretch(1)
-        self._asking.take_focus()
-
-    def _ask_for_code(self) -> None:
-        self._ask(code=True)
-
-    def _ask_for_passphrase(self) -> None:
-        self._ask(code=False)
+        self._ways.take_focus()
 
     def _about(self, head: ExportHead) -> str:
         kind = self.tr("加密的") if head.encrypted else self.tr("没有加密")
@@ -133,7 +120,7 @@ class RestoreDialog(QDialog):
             return self.tr("安心清单导出的文件，{0}。").format(kind)
         return self.tr("安心清单在 {0} 导出的文件，{1}。").format(words.moment(head.made), kind)
 
-    def _prepare(self, keys: object) -> None:
+    def _prepare(self, keys: object, _by_code: bool = False) -> None:
         if not go_on(self, self._exports.room_to_restore(self._path)):
             self.reject()
             return

@@ -26,7 +26,10 @@ from shiboken6 import isValid
 
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.text import Text
 
+ASKED_WIDTH = 460
 _DAYS = "一二三四五六日"
 
 
@@ -88,8 +91,8 @@ class _MainClock(_Clock):
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         column = QVBoxLayout(self)
         column.addStretch(1)
-        self.asking = QVBoxLayout()
-        column.addLayout(self.asking)
+        self._asked = QHBoxLayout()
+        column.addLayout(self._asked)
         row = QHBoxLayout()
         row.addStretch(1)
         self.back = LinkButton(self.tr("返回"))
@@ -98,6 +101,22 @@ class _MainClock(_Clock):
         self.back.clicked.connect(self.left)
         row.addWidget(self.back)
         column.addLayout(row)
+
+    def ask(self, question: QWidget, why: str) -> None:
+        """Ask something below the clock.
+
+        Args:
+            question: What is asked.
+            why: A line above it, or nothing.
+        """
+        card = Card(margin=20, spacing=12)
+        card.setMaximumWidth(theme.px(ASKED_WIDTH))
+        if why:
+            card.body.addWidget(Text(why))
+        card.body.addWidget(question)
+        self._asked.addStretch(1)
+        self._asked.addWidget(card, 100)
+        self._asked.addStretch(1)
 
 
 class Cover(QObject):

@@ -13,17 +13,16 @@ from desktop.services.bus import Topic
 from desktop.services.preferences import PreferenceService
 from desktop.ui.bridge import Bridge
 from desktop.ui.lock.watch import InputWatch, seconds
-from desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
-    from desktop.ui.lock.asking import Asking
     from desktop.ui.lock.cover import Cover
     from desktop.ui.lock.idle import IdleWatch
     from desktop.ui.lock.session import SessionWatch
     from desktop.ui.lock.tray import Tray
+    from desktop.ui.lock.ways import Ways
 
 Verify = Callable[[str], object]
-"""Raises a ``UserProblem`` unless the passphrase is right; takes half a second."""
+"""Raises a ``UserProblem`` unless what was typed is right; may take half a second."""
 
 
 class Guard(QObject):
@@ -35,6 +34,9 @@ class Guard(QObject):
     returned = Signal()
     """Somebody who knew the passphrase has come back to what had been shut."""
 
+    forgotten = Signal()
+    """Somebody has come back by the recovery code: the passphrase is forgotten."""
+
     locking_soon = Signal(bool)
     """Whether nobody has been there for so long that it is about to lock."""
 
@@ -44,7 +46,8 @@ class Guard(QObject):
         bridge: Bridge,
         preferences: PreferenceService,
         has_vault: Callable[[], bool],
-        verify: Verify,
+        by_passphrase: Verify,
+        by_code: Verify,
         now: Callable[[], datetime],
         clock: Callable[[], float] = seconds,
     ) -> None:
@@ -55,7 +58,8 @@ class Guard(QObject):
             bridge: Tells of changes of the preferences.
             preferences: What the person wants watched.
             has_vault: Whether there is something to lock.
-            verify: Checks a passphrase.
+            by_passphrase: Checks a passphrase.
+            by_code: Checks a recovery code.
             now: The time for the clock of the cover.
             clock: Seconds that also pass while the computer sleeps.
         """
@@ -63,7 +67,7 @@ class Guard(QObject):
         self._window = window
         self._preferences = preferences
         self._has_vault = has_vault
-        self._verify = verify
+        self._by_passphrase, self._by_code = by_passphrase, by_code
         self._now = now
         self._clock = clock
         self.watch: InputWatch | None = None
@@ -71,7 +75,7 @@ class Guard(QObject):
         self.idle: IdleWatch | None = None
         self._session: SessionWatch | None = None
         self._tray: Tray | None = None
-        self._asking: Asking | None = None
+        self._ways: Ways | None = None
         self._stopped = False
         self._shut = False
         self._why = ""
@@ -208,19 +212,17 @@ class Guard(QObject):
         if not asks:
             self.cover.lift()
             return
-        from desktop.ui.lock.asking import Asking  # noqa: PLC0415  Hardly ever needed.
+        from desktop.ui.lock.ways import Ways  # noqa: PLC0415  Hardly ever needed.
 
         front = self.cover.front
-        if front is not None and self._asking is None:
-            self._asking = Asking(self._verify, front)
-            self._asking.right.connect(self._may_go_back)
-            if self._why:
-                front.asking.addWidget(Text(self._why))
-            front.asking.addWidget(self._asking)
-            self._asking.take_focus()
+        if front is not None and self._ways is None:
+            self._ways = Ways(self._by_passphrase, self._by_code)
+            self._ways.opened.connect(self._may_go_back)
+            front.ask(self._ways, self._why)
+            self._ways.take_focus()
 
-    def _may_go_back(self, _keys: object) -> None:
-        self._asking = None
+    def _may_go_back(self, _result: object, by_code: bool) -> None:
+        self._ways = None
         shut, self._shut = self._shut, False
         self._why = ""
         if self.cover is not None:
@@ -229,6 +231,8 @@ class Guard(QObject):
             self.idle.set_minutes(self._preferences.idle_minutes)
         if shut:
             self.returned.emit()
+        if by_code:
+            self.forgotten.emit()
 
     def _published(self, topic: Topic) -> None:
         if topic is Topic.PREFERENCES:

@@ -8,11 +8,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.lock.asking import Asking
+from desktop.ui.lock.ways import Ways
 from desktop.ui.theme import theme
-from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.text import Text
 
@@ -99,20 +97,10 @@ class LockScreen(QWidget):
         body.addWidget(self._title)
         if reason:
             body.addWidget(Text(reason, "body", "muted"))
-        self.passphrase = Asking(by_passphrase)
-        self.code = Asking(by_code, code=True)
-        for asking in (self.passphrase, self.code):
-            asking.right.connect(self._right)
-            asking.busy.connect(self._busy)
-        self._hint = Text("", "small", "muted")
-        self._other = LinkButton("")
-        self._other.setObjectName("lock_other")
-        self._other.clicked.connect(self._change_way)
-        body.addWidget(self.passphrase)
-        body.addWidget(self.code)
-        body.addWidget(flow(self._other))
-        body.addWidget(self._hint)
-        self._show_way(by_card=False)
+        self.ways = Ways(by_passphrase, by_code)
+        self.ways.opened.connect(self.opened)
+        self.passphrase, self.code = self.ways.passphrase, self.ways.code
+        body.addWidget(self.ways)
 
     def _reason(self, why: str, minutes: int) -> str:
         if why == "idle" and minutes:
@@ -125,30 +113,6 @@ class LockScreen(QWidget):
             "left": self.tr("电脑刚才锁屏或睡眠，这里也跟着锁上了。写了一半的都在。"),
             "asked": self.tr("写了一半的都在，打开就能接着写。"),
         }.get(why, "")
-
-    def _show_way(self, *, by_card: bool) -> None:
-        self._by_card = by_card
-        self.passphrase.setVisible(not by_card)
-        self.code.setVisible(by_card)
-        self._other.setText(self.tr("用密码打开") if by_card else self.tr("忘了密码？用恢复码打开"))
-        self._other.setAccessibleName(self._other.text())
-        self._other.updateGeometry()
-        self._hint.setText(
-            self.tr("恢复码在打印出来的“恢复卡”上。大小写、横线、空格都不要紧，O 和 0 也不要紧。")
-            if by_card
-            else self.tr("密码只有你知道，这里查不到，也重设不了；忘了就找那张“恢复卡”。")
-        )
-
-    def _change_way(self) -> None:
-        self._show_way(by_card=not self._by_card)
-        (self.code if self._by_card else self.passphrase).take_focus()
-
-    def _busy(self, busy: bool) -> None:
-        self._other.setEnabled(not busy)
-
-    def _right(self, keys: object) -> None:
-        asking = self.sender()
-        self.opened.emit(keys, asking is self.code)
 
     def _restyle(self) -> None:
         self._card.setMaximumWidth(theme.px(CARD_WIDTH))

@@ -74,7 +74,8 @@ class Keeper(QObject):
             window.bridge,
             services.preferences,
             lambda: self.encrypted,
-            self._verify,
+            self._try_passphrase,
+            self._try_code,
             now,
             clock,
         )
@@ -84,6 +85,7 @@ class Keeper(QObject):
         self.guard.lock_asked.connect(self.lock)
         self.guard.locking_soon.connect(self._soon)
         self.guard.returned.connect(self._back)
+        self.guard.forgotten.connect(self._forgotten)
         window.bridge.published.connect(self._published)
         window.made.connect(self._page_made)
         for name in window.opened():
@@ -204,11 +206,15 @@ class Keeper(QObject):
         self.guard.shut()
         return False
 
-    def _verify(self, passphrase: str) -> object:
+    def _try_passphrase(self, passphrase: str) -> None:
         from desktop.services.vault import unlock  # noqa: PLC0415
 
         unlock(self._services.data_dir, passphrase).wipe()
-        return None
+
+    def _try_code(self, typed: str) -> None:
+        from desktop.services.vault import unlock_by_code  # noqa: PLC0415
+
+        unlock_by_code(self._services.data_dir, typed).wipe()
 
     def _soon(self, soon: bool) -> None:
         if soon and self._notice is None:
