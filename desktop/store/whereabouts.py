@@ -9,8 +9,9 @@ so that another drive that has taken the same letter or name is not taken for it
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from desktop.domain.record import Record
 from desktop.store.disk import sync_file, sync_folder
 from desktop.store.errors import PlaceLost, StoreError
 
@@ -21,7 +22,7 @@ _FORMAT = "anxin-place"
 _SIGN_BYTES = 16
 
 
-class Left(NamedTuple):
+class Left(Record):
     """A place that the data were moved from, and that is not tidied yet.
 
     Attributes:
@@ -33,7 +34,7 @@ class Left(NamedTuple):
     said: str
 
 
-class Coming(NamedTuple):
+class Coming(Record):
     """A place that data are being copied to, which do not count yet.
 
     Attributes:
@@ -47,7 +48,7 @@ class Coming(NamedTuple):
     made: bool
 
 
-class Pointer(NamedTuple):
+class Pointer(Record):
     """What the home folder says of the place of the data.
 
     Attributes:
@@ -63,7 +64,7 @@ class Pointer(NamedTuple):
     coming: Coming | None = None
 
 
-class Whereabouts(NamedTuple):
+class Whereabouts(Record):
     """Where the data are, and how that is known.
 
     Attributes:

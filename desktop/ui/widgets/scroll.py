@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 SCROLL_BAR = 10
@@ -31,11 +32,20 @@ class VerticalScroll(QScrollArea):
         self.setWidget(content)
         # setWidget switches the content's own background on; what lies below shall show through.
         content.setAutoFillBackground(False)
-        # Asking for the bar makes its class, a third of a millisecond the first picture can spare.
-        QTimer.singleShot(0, self, self._serve_readers)
+        self._served = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """After the first picture, see to screen readers: they need classes that it does not.
+
+        Those of what a reader is given take two milliseconds to make, that of the bar a third.
+        """
+        super().paintEvent(event)
+        if not self._served:
+            self._served = True
+            QTimer.singleShot(0, self, self._serve_readers)
 
     def _serve_readers(self) -> None:
         from desktop.ui.widgets.reading import read_scroll_areas_safely  # noqa: PLC0415  As above.
