@@ -123,7 +123,8 @@ def where_to_save(parent: QWidget, suggested: Path, kind: str, suffix: str) -> P
 
     Args:
         parent: The window it belongs to.
-        suggested: Folder and name to begin with.
+        suggested: Folder and name to begin with; a number is added where a file has that name:
+            who is tired says yes to replacing what they made before.
         kind: What kind of file it is, in words.
         suffix: Ending of its name, added where the person leaves it out.
     """
@@ -131,8 +132,19 @@ def where_to_save(parent: QWidget, suggested: Path, kind: str, suffix: str) -> P
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{kind} (*.{suffix})")
         dialog.setDefaultSuffix(suffix)
-        dialog.selectFile(suggested.name)
+        dialog.selectFile(_free(suggested).name)
         return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def _free(path: Path) -> Path:
+    found, number = path, 2
+    try:
+        while found.exists():
+            found = path.with_stem(f"{path.stem}_{number}")
+            number += 1
+    except OSError:  # A folder nobody may look into; the dialog will say so.
+        return path
+    return found
 
 
 def which_folder(parent: QWidget, suggested: Path, title: str) -> Path | None:

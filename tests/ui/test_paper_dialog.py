@@ -31,6 +31,7 @@ from desktop.domain.typesetting import HEIGHT, WIDTH
 from desktop.services.errors import PrinterUnusable
 from desktop.services.house import Services
 from desktop.services.paper import PaperService, Wish
+from desktop.ui import ask
 from desktop.ui.dialogs.paper import PaperDialog
 from desktop.ui.printing import paint_page, print_pages
 from desktop.ui.theme import theme
@@ -105,6 +106,18 @@ def lender(program: Program) -> str:
     lenders.set_stage(found.id, Stage.OVERDUE)
     settle()
     return found.id
+
+
+def test_a_name_is_offered_that_no_file_has_yet(
+    program: Program, chooser: Chooser, tmp_path: Path
+) -> None:
+    """All letters of one day are called the same: the second would have replaced the first."""
+    for taken in ("材料_2026-11-22.docx", "材料_2026-11-22_2.docx"):
+        (tmp_path / taken).write_bytes(b"")
+        ask.where_to_save(program.window, tmp_path / "材料_2026-11-22.docx", "Word 文件", "docx")
+    ask.where_to_save(program.window, tmp_path / "材料_2026-11-23.docx", "Word 文件", "docx")
+    offered = ["材料_2026-11-22_2.docx", "材料_2026-11-22_3.docx", "材料_2026-11-23.docx"]
+    assert chooser.suggested == offered
 
 
 def dialogs(program: Program) -> list[PaperDialog]:
