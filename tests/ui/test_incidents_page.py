@@ -261,6 +261,7 @@ def test_at_the_door_it_says_to_keep_it_shut(program: Program) -> None:
     program.click(nav(program))
     program.click(program.named(QAbstractButton, "not_safe"))
     assert program.sees("不开门")
+    assert program.sees("在外面")
     assert program.sees("接通后说")
     assert not program.sees("12356，有人听你说")
 
