@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -73,3 +74,9 @@ def test_nothing_of_the_question_on_the_cover_is_cut_off(
     settle()
     (cover,) = covers()
     assert not list(cut_off(cover))
+    field = cover.findChild(QLineEdit, "ask_passphrase")
+    front = guard.cover.front if guard.cover is not None else None
+    assert field is not None
+    assert front is not None
+    top = field.mapTo(cover, QPoint()).y()
+    assert front.free_height() < top, "the time does not lie below the question"

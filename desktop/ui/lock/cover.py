@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QFont,
@@ -57,6 +57,10 @@ class _Clock(QLabel):
         """Closing the clock closes nothing that lies below."""
         event.ignore()
 
+    def free_height(self) -> int:
+        """How much of it, from above, is for the time."""
+        return self.height()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the time."""
         painter = QPainter(self)
@@ -66,10 +70,11 @@ class _Clock(QLabel):
         painter.drawRect(self.rect())
         now = self._now()
         hour, day = QFont(theme.font("number")), QFont(theme.font("title"))
-        hour.setPixelSize(max(48, min(self.width(), self.height()) // 5))
+        free = self.free_height()
+        hour.setPixelSize(max(24, min(self.width(), free) // 5))
         day.setPixelSize(max(14, hour.pixelSize() // 6))
         high = QFontMetricsF(hour).height()
-        middle = QRectF(0, self.height() / 2 - high, self.width(), high)
+        middle = QRectF(0, free / 2 - high, self.width(), high)
         centre = int(Qt.AlignmentFlag.AlignCenter)
         painter.setFont(hour)
         painter.setPen(theme.color("text"))
@@ -93,6 +98,7 @@ class _MainClock(_Clock):
         column.addStretch(1)
         self._asked = QHBoxLayout()
         column.addLayout(self._asked)
+        self._card: Card | None = None
         row = QHBoxLayout()
         row.addStretch(1)
         self.back = LinkButton(self.tr("返回"))
@@ -101,6 +107,16 @@ class _MainClock(_Clock):
         self.back.clicked.connect(self.left)
         row.addWidget(self.back)
         column.addLayout(row)
+
+    def free_height(self) -> int:
+        """The time stands above what is asked."""
+        return self.height() if self._card is None else self._card.y()
+
+    def event(self, event: QEvent) -> bool:
+        """Move the time where an answer makes what is asked higher."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.update()
+        return super().event(event)
 
     def ask(self, question: QWidget, why: str) -> None:
         """Ask something below the clock.
@@ -115,6 +131,7 @@ class _MainClock(_Clock):
             card.body.addWidget(Text(why))
         card.body.addWidget(question)
         self._asked.addStretch(1)
+        self._card = card
         self._asked.addWidget(card, 100)
         self._asked.addStretch(1)
 
