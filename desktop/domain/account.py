@@ -1,10 +1,11 @@
 """What was handed in and what came of it, as it stands on the account below what happened."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
-from desktop.domain.bundle import Mask
 from desktop.domain.document import Block, Heading, Paragraph, Row
 from desktop.domain.filings import FilingStatus, FilingWay
+from desktop.domain.people_mask import Mask
 from desktop.domain.timeline import FiledEvent, TimelineEntry
 from desktop.domain.typesetting import Ink
 
@@ -36,6 +37,7 @@ def filed_rows(
     third_parties: Iterable[str],
     *,
     masked: bool,
+    own: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[tuple[str, ...], ...]:
     """A row for each status, as ``FILED_HEAD`` names its columns.
 
@@ -44,8 +46,9 @@ def filed_rows(
         lenders: The names of lenders by id.
         third_parties: Names of everybody who was reached.
         masked: Whether they are masked; numbers of tickets are the person's own and stay.
+        own: The person's own name and address, with what stands for each.
     """
-    mask = Mask(third_parties, on=masked)
+    mask = Mask(third_parties, on=masked, others=own)
     rows = []
     for entry in entries:
         if isinstance(entry.record, FiledEvent):

@@ -1,6 +1,5 @@
 """A bundle of evidence for somebody else: what is in it at which level, and what is masked."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -8,7 +7,7 @@ from types import MappingProxyType
 
 from desktop.domain.attachments import Attachment, Came, Media
 from desktop.domain.incidents import Incident
-from desktop.domain.masking import NUMBER
+from desktop.domain.people_mask import Mask
 from desktop.domain.record import Record
 
 
@@ -171,6 +170,7 @@ def build_case(
     lenders: Mapping[str, str],
     third_parties: Iterable[str],
     made: datetime,
+    own: Mapping[str, str] = MappingProxyType({}),
 ) -> Case:
     """Chooses what a bundle tells.
 
@@ -180,12 +180,13 @@ def build_case(
         lenders: The names of lenders by id.
         third_parties: Names of everybody who was reached, also in events that are not chosen.
         made: The local time.
+        own: The person's own name and address, with what stands for each.
     """
     chosen = sorted(
         ((incident, files) for incident, files in told if not incident.withdrawn),
         key=lambda each: (each[0].at, each[0].id),
     )
-    mask = Mask(third_parties, on=wish.masked)
+    mask = Mask(third_parties, on=wish.masked, others=own)
     numbers: dict[str, int] = {}
     found: dict[str, tuple[Attachment, list[int], list[bool]]] = {}
     events = []
@@ -244,13 +245,16 @@ def fields(level: ShareLevel, *, masked_: bool) -> tuple[tuple[str, ...], tuple[
         "哪一家（自己起的称呼）",
         "每个文件原件的校验值（SHA-256）",
     ]
-    outside = ["本人的姓名，这台电脑的名字，文件夹的位置"]
+    outside = ["这台电脑的名字，文件夹的位置"]
     copies = "JPEG、PNG、HEIC 图片的副本，去掉了拍摄时间、地点、手机型号"
     times = "每件事记下的时间、改过几次，文件放进来的时间"
     originals = "原件，连同文件里带的拍摄时间、地点、手机型号"
     names = "文件原来的名字、怎么放进来的、原件在哪里"
     others = "录音、视频和其他去不掉这些信息的文件（清单里写明名称和校验值）"
-    third = "登记过的亲友名字（填在“具体是谁”里的），文字里的长号码"
+    third = (
+        "登记过的名字（“具体是谁”和文书里填的，还有存下的本人姓名、住址），"
+        "文字里的电话、证件号、卡号、邮箱、微信号"
+    )
     if level is ShareLevel.FULL:
         inside += [originals, names, times]
     else:
@@ -262,104 +266,9 @@ def fields(level: ShareLevel, *, masked_: bool) -> tuple[tuple[str, ...], tuple[
 
 
 NOT_MASKED = (
-    "程序遮不住的：图片、录音里面露出来的姓名和号码；只写在“一句话”里、没填进“具体是谁”的名字。"
-    "交出去以前请自己看一遍。"
+    "程序遮不住的：图片、录音里面露出来的姓名和号码；只写在“一句话”里、没填进“具体是谁”的名字；"
+    "外号、写错的字、少于七位的号码。交出去以前请自己看一遍。"
 )
-
-
-# What may stand between groups of a number, also signs that nobody sees.
-_APART = r"[\s\-–—.·•_()（）\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]{0,3}"
-# Seven digits and more, also in groups; not days, and not what somebody owes or was asked for.
-_LONG_NUMBERS = re.compile(
-    rf"(?<!\d)(?!(?:19|20)\d\d[-.]\d{{1,2}}[-.]\d{{1,2}}(?!\d))\d(?:{_APART}\d){{6,}}"
-)
-_LONG = 7
-# Between several people in one field; a space only beside Chinese, for names have spaces, too.
-_BETWEEN_NAMES = re.compile(
-    r"[、，,；;：:/／|()（）]+|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|\s+(?=\d)"
-)
-# As people put before a name; alone they are names of somebody already.
-_RELATION = re.compile(
-    "(?:我?的?)?(?:[表堂]?[姐哥弟妹]|姐姐|哥哥|弟弟|妹妹|姐夫|妹夫|嫂子|老婆|老公|妻子|丈夫|男友|女友"
-    "|爸爸?|妈妈?|父亲|母亲|叔叔|伯伯|舅舅|姑姑|姨妈|同事|同学|朋友|领导|老板|经理|邻居|室友|亲戚)"
-)
-# How names begin; else a telephone, a house or a company would be taken for somebody.
-_BEGINS_NAMES = frozenset(
-    "小老阿王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕"
-    "丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔"
-)
-
-
-class Mask:
-    """Masks third parties: each name gets one stand-in, so that one can tell them apart."""
-
-    def __init__(
-        self, names: Iterable[str], *, on: bool, others: Mapping[str, str] = MappingProxyType({})
-    ) -> None:
-        """If it is not on, nothing is changed.
-
-        Args:
-            names: Names of third parties as the person wrote them.
-            on: Whether anything is masked.
-            others: More that is masked, each with its own stand-in.
-        """
-        told = {name.strip().casefold(): stand_in for name, stand_in in others.items()}
-        told.pop("", None)
-        self._on = on
-        self._stand_ins: dict[str, str] = {}
-        people = 0
-        for name in dict.fromkeys(each for line in names for each in _people(line)):
-            called = [each for each in _also_called(name) if each not in told]
-            if name in told or name in self._stand_ins:
-                continue
-            known = (self._stand_ins[each] for each in called if each in self._stand_ins)
-            stand_in = next(known, "")
-            if not stand_in:
-                people += 1
-                stand_in = f"〔第三人{people}〕"
-            self._stand_ins |= dict.fromkeys(called, stand_in)
-        self._stand_ins |= told
-        ordered = sorted(self._stand_ins, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(_name_pattern, ordered)) or r"(?!)", re.IGNORECASE)
-
-    def text(self, text: str, keep: str = "") -> str:
-        """A text without names and long numbers, but for one number that may stand."""
-        if not self._on:
-            return text
-        # Only where it stands whole, or it would take other numbers and names apart; a short one
-        # is never masked.
-        long = sum(map(str.isdigit, keep)) >= _LONG
-        parts = re.split(rf"(?<!\d){re.escape(keep)}(?!\d)", text) if long else [text]
-        return keep.join(_LONG_NUMBERS.sub(NUMBER, self.names(part)) for part in parts)
-
-    def names(self, text: str) -> str:
-        """A text without names; its numbers stay."""
-        return self._pattern.sub(self._stand_in, text) if self._on else text
-
-    def _stand_in(self, found: "re.Match[str]") -> str:
-        return self._stand_ins.get(found[0].casefold(), "〔第三人〕")
-
-
-def _people(line: str) -> list[str]:
-    """The names in what was written as who was reached; its numbers are masked as numbers."""
-    found = [name.strip().casefold() for name in _BETWEEN_NAMES.split(line)]
-    named = [name for name in found if any(map(str.isalpha, name))]
-    return named or [name for name in (line.strip().casefold(),) if name]
-
-
-def _also_called(name: str) -> list[str]:
-    """A name, and what is left of it without what that person is to somebody."""
-    bare = _RELATION.sub("", name, count=1) if _RELATION.match(name) else ""
-    return [name, bare] if len(bare) > 1 and bare[0] in _BEGINS_NAMES else [name]
-
-
-def _name_pattern(name: str) -> str:
-    """A name of one character, or of letters, counts only where it stands alone."""
-    if name.isascii():  # Chinese may follow at once.
-        return rf"(?<![A-Za-z0-9_]){re.escape(name)}(?![A-Za-z0-9_])"
-    if len(name) > 1:
-        return re.escape(name)
-    return rf"(?<!\w){re.escape(name)}(?!\w)"
 
 
 def _shown(incident: Incident, mask: Mask, wish: BundleWish) -> Incident:
@@ -367,7 +276,11 @@ def _shown(incident: Incident, mask: Mask, wish: BundleWish) -> Incident:
     kept = incident
     if wish.level is ShareLevel.NONE:
         kept = kept._replace(created="", revision=0)
-    return kept._replace(line=mask.text(kept.line, kept.number), contact=mask.text(kept.contact))
+    return kept._replace(
+        line=mask.text(kept.line, kept.number),
+        contact=mask.text(kept.contact),
+        number=mask.names(kept.number),
+    )
 
 
 def local(utc: str, like: datetime) -> str:

@@ -5,11 +5,12 @@ from datetime import date
 from types import MappingProxyType
 
 from desktop.domain.attachments import Attachment
-from desktop.domain.bundle import HELD_BACK, Mask, media_name
+from desktop.domain.bundle import HELD_BACK, media_name
 from desktop.domain.incident_words import channel, kinds, reached
 from desktop.domain.incidents import Incident
 from desktop.domain.letter_filling import Filling, Proof, ProofKind
 from desktop.domain.paper import day_words
+from desktop.domain.people_mask import Mask
 from desktop.domain.record import Record
 from desktop.domain.rules import Provision, RuleDocument
 from desktop.domain.written_letter import LetterExhibit, Part, PartKind, Run, RunKind

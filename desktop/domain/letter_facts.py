@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
-from desktop.domain.bundle import Mask
 from desktop.domain.letter_evidence import Known
 from desktop.domain.letter_filling import Filling, is_blank
 from desktop.domain.letter_template import names, pieces
@@ -19,6 +18,7 @@ from desktop.domain.letters import (
     Letters,
 )
 from desktop.domain.paper import day_words
+from desktop.domain.people_mask import Mask
 from desktop.domain.written_letter import Missing, MissingKind, Run, RunKind
 
 TODAY = "today"

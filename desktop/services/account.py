@@ -24,7 +24,7 @@ from desktop.services.paper import document_problem, shipped_typeface
 from desktop.services.timeline import TimelineService
 from desktop.store.aside import aside
 from desktop.store.attachments import AttachmentStore
-from desktop.store.third_parties import third_parties
+from desktop.store.third_parties import own_words, third_parties
 
 MOST = 2000
 """Nobody reads more; of more, the latest are taken."""
@@ -91,15 +91,16 @@ class AccountService:
         with self._desk.reading():
             names = {lender.id: lender.name for lender in self._lenders.all()}
             others = third_parties(self._desk.database)
+            own = own_words(self._desk.database)
         handed_in: tuple[TimelineEntry, ...] = ()
         if filed:
             handed_in = self._timeline.entries(wanted, frozenset({TimelineKind.FILING}))
-        told_of = filed_rows(handed_in, names, others, masked=masked)
+        told_of = filed_rows(handed_in, names, others, masked=masked, own=own)
         wish = BundleWish((), ShareLevel.TIME_AND_HASH, masked)
         made = self._desk.now()
 
         def work() -> Account:
-            case = build_case(wish, told, names, others, made)
+            case = build_case(wish, told, names, others, made, own)
             face = shipped_typeface()
             blocks = [*words.account(case), *filed_blocks(told_of)]
             document = set_document(blocks, face.advance, face.has, words.FOOT)

@@ -44,7 +44,7 @@ from desktop.store.errors import StoreError
 from desktop.store.evidence import EvidenceStore
 from desktop.store.files import FileKeys, FileStore
 from desktop.store.lenders import LenderStore
-from desktop.store.third_parties import third_parties
+from desktop.store.third_parties import own_words, third_parties
 
 _Event = tuple[Incident, tuple[Attachment, ...]]
 
@@ -101,6 +101,7 @@ class BundleService:
         with self._desk.reading():
             lenders = {lender.id: lender.name for lender in self._lenders.all()}
             others = third_parties(self._desk.database)
+            own = own_words(self._desk.database)
         files = FileStore(self._desk.database.path.parent, self._keys())
         pace = Pace()
         places = [_free(target, zipped=wish.zipped)]
@@ -109,7 +110,7 @@ class BundleService:
             places.append(_free(_twin_of(target), zipped=False))
 
         def work() -> tuple[list[Written], list[Placed], int]:
-            cases = [build_case(each, told, lenders, others, made) for each in wishes]
+            cases = [build_case(each, told, lenders, others, made, own) for each in wishes]
             pace.total = sum(map(_work_of, cases))
             results = []
             try:

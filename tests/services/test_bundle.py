@@ -232,6 +232,28 @@ def test_third_parties_are_masked_unless_the_person_says_otherwise(
     assert all(name in plain for name in (*NAMES, OTHER_NUMBER))
 
 
+def test_names_known_from_letters_and_the_own_name_are_masked_too(
+    services: Services, tmp_path: Path
+) -> None:
+    letters = services.letters()
+    letters.remember("my_name", "赵小满")
+    letters.remember("my_address", "某市某路1号")
+    letters.remember("contact_name", "钱多多")
+    draft = letters.start(letters.letters()[0].id)
+    letters.save(draft.id, draft.filling._replace(facts={"hr_name": "孙经理"}))
+    line = "打给孙经理和钱多多，说赵小满（某市 某路 1号）欠钱，加微信 duoduo1988"
+    incident = services.incidents().add(line=line, number="钱多多转来的 13900000000").id
+    sources = (Source(io.BytesIO(jpeg()), "赵小满和多多 138 0571 1234.jpg"),)
+    run(services.attachments().adding(incident, sources, Came.CHOSEN, "在钱多多手机里"))
+    wish = BundleWish((incident,), ShareLevel.FULL, zipped=False)
+    made = run(services.bundles().making(wish, tmp_path / "bag"))
+    text = text_of(Path(made.paths[0]))
+    told = ("孙经理", "钱多多", "多多", "赵小满", "某路", "duoduo1988", "13805711234")
+    assert [each for each in told if each in text] == []
+    assert "〔本人〕" in text
+    assert "〔住址〕" in text
+
+
 def test_the_masked_twin_lies_beside_it_and_has_no_originals(
     make: Callable[..., tuple[BundleMade, Path]],
 ) -> None:

@@ -85,13 +85,13 @@ def test_what_is_in_it_follows_every_choice(program: Program, dialog: BundleDial
     )
     assert "副本，去掉了拍摄时间、地点、手机型号" in text(dialog, "bundle_inside")
     assert "原件，连同" in text(dialog, "bundle_outside")
-    assert "登记过的亲友名字" in text(dialog, "bundle_outside")
+    assert "登记过的名字" in text(dialog, "bundle_outside")
     program.click(levels.button("full"))
     assert "原件，连同" in text(dialog, "bundle_inside")
     mask = next(each for each in dialog.findChildren(QCheckBox) if each.text().startswith("遮住"))
     assert mask.isChecked()
     mask.click()
-    assert "登记过的亲友名字" in text(dialog, "bundle_inside")
+    assert "登记过的名字" in text(dialog, "bundle_inside")
     assert any(each.text() == NOT_MASKED for each in dialog.findChildren(Text))
 
 
