@@ -5,7 +5,7 @@ from io import BytesIO
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from desktop.domain.attachments import Came
-from desktop.domain.incidents import IncidentChannel
+from desktop.domain.incidents import IncidentChannel, Reached
 from desktop.services.attachments import Source
 from desktop.ui.care import Care
 from desktop.ui.letters.leaving import LeaveDialog
@@ -42,6 +42,11 @@ def attach(program: Program, incident: str) -> str:
     for _ in attachments.adding(incident, (Source(BytesIO(b"told"), "短信.txt"),), Came.CHOSEN):
         pass
     return attachments.of(incident)[-1].id
+
+
+def letter_called(program: Program, draft: str) -> str:
+    letters = program.services.letters().letters()
+    return next(each.id for each in letters if each.draft_id == draft)
 
 
 def before_lender(program: Program) -> str:
@@ -155,6 +160,22 @@ def test_another_lender_brings_its_facts_and_records_and_says_so(program: Progra
     assert program.named(QLineEdit, "fact_lender_full").text() == "甲公司"
     assert "甲打的" in page.preview.toPlainText()
     assert program.named(QLineEdit, "fact_ticket_no").text() == "T-1"
+
+
+def test_what_is_the_same_for_both_lenders_is_not_called_the_others(program: Program) -> None:
+    first, second = two_lenders(program)
+    incidents = program.services.incidents()
+    for lender in (first, second):
+        told = {"channel": IncidentChannel.CALL, "reached": Reached.FAMILY, "contact": "表姐"}
+        incidents.add(incidents.now(), lender=lender, line="打给她", **told)  # type: ignore[arg-type]
+    page = open_letter(program, letter_called(program, "tpl_pipl_request"))
+    choose(page, "关于哪一家", "甲公司")
+    program.click(program.named(QAbstractButton, "letter_begin"))
+    choose(page, "关于哪一家", "乙公司")
+    assert program.named(QLineEdit, "fact_contact_count").text() == "1"
+    told_apart = page.findChild(Text, "letter_other_lender")
+    assert told_apart is not None
+    assert "人数" not in told_apart.text()
 
 
 def test_records_of_another_lender_that_stay_picked_are_told(program: Program) -> None:

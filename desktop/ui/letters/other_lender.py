@@ -131,7 +131,10 @@ class OtherLenderNote(Text):
         names = [
             self.tr("“{0}”").format(labels[fact])
             for fact, (lender, value) in self._filled.items()
-            if fact in labels and lender != filling.lender and filling.facts.get(fact, "") == value
+            if fact in labels
+            and lender != filling.lender
+            and filling.facts.get(fact, "") == value
+            and filling.prefilled.facts.get(fact) != value  # It is the same for both of them.
         ]
         if not names:
             return ""
