@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from PySide6.QtCore import QTimer
@@ -23,7 +24,7 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.days_spin import NOT_TOLD
-from desktop.ui.widgets.layouts import clear, keeping_focus
+from desktop.ui.widgets.layouts import clear, keeping_focus, show_now
 from desktop.ui.widgets.lender_editor import LenderEditor
 from desktop.ui.widgets.links import WrapLink
 from desktop.ui.widgets.painted import PaintedButton
@@ -131,7 +132,11 @@ class PersonPage(Page):
             self._person.body.addWidget(row)
 
     def refresh(self) -> None:
-        """Show answers and lenders as they are."""
+        """Show answers and lenders as they are; nothing moves under who has just answered."""
+        with self._keeping_place():
+            self._refresh()
+
+    def _refresh(self) -> None:
         for variable, row in self._rows.items():
             row.choices.set_value(self._answers.value(variable) or "")
         active = self._lenders.active()
@@ -142,6 +147,27 @@ class PersonPage(Page):
         self._editor.setVisible(bool(active))
         self._show_editor()
         self._show_archived()
+
+    @contextmanager
+    def _keeping_place(self) -> Iterator[None]:
+        """What is filled anew is short for a moment: the page would be cut off and jump up."""
+        bar = self._scroll.verticalScrollBar()
+        before = bar.value()
+        yield
+        if before:
+            show_now(self._names_host, self._editor.body, self._archived.body)
+            self._lay_out()
+            bar.setValue(before)
+
+    def _lay_out(self) -> None:
+        """Give the content its height now; the scroll area does so in a later turn."""
+        content = self._scroll.widget()
+        assert content is not None
+        width = self._scroll.viewport().width()
+        self._scroll.body.activate()
+        # A page that is shown for the first time has not been laid out to its end yet.
+        content.resize(width, max(content.height(), self._scroll.body.heightForWidth(width)))
+        self._scroll.body.activate()
 
     def _show_names(self, active: tuple[Lender, ...]) -> None:
         if self._names is None or self._names.values() != tuple(one.id for one in active):
@@ -207,16 +233,12 @@ class PersonPage(Page):
         self._chosen = lender.id
         self.refresh()
         self.moved.emit()
+        self._editor.name_it()
         QTimer.singleShot(0, self, self._show_whole_editor)
 
     def _show_whole_editor(self) -> None:
         """Bring the details into view, once the layout knows how tall they are."""
-        content = self._scroll.widget()
-        assert content is not None
-        width = self._scroll.viewport().width()
-        # A page that is shown for the first time has not been laid out to its end yet.
-        content.resize(width, max(content.height(), self._scroll.body.heightForWidth(width)))
-        self._scroll.body.activate()
+        self._lay_out()
         self._scroll.ensureWidgetVisible(self._editor, 0, 0)
 
     def _rename(self, lender: str, name: str) -> None:

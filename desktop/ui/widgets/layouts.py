@@ -20,6 +20,18 @@ def clear(layout: QLayout) -> None:
     _empty(layout)
 
 
+def show_now(*layouts: QLayout) -> None:
+    """Show what is new in layouts: they would do so a turn later, and leave it no room till then."""
+    for layout in layouts:
+        for at in range(layout.count()):
+            item = layout.itemAt(at)
+            widget = item.widget() if item is not None else None
+            if widget is not None and not widget.testAttribute(
+                Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+            ):
+                widget.show()
+
+
 def replace(old: QWidget, new: QWidget) -> None:
     """Put a new widget where an old one was, laid out and shown in one go.
 

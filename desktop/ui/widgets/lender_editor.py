@@ -100,6 +100,11 @@ class LenderEditor(Card):
         if self._lender and self._days is not None and self._days.lineEdit().isModified():
             self._days.interpretText()
 
+    def name_it(self) -> None:
+        """Put the keyboard where the lender's name is written; typing replaces the one given."""
+        self._name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._name.selectAll()
+
     def unsaved_name(self) -> str:
         """A name that was typed and could not be stored, empty if there is none."""
         typed = self._name.text() if self._lender else ""
@@ -196,9 +201,17 @@ class LenderEditor(Card):
             self._resolver_box.show()
             self._ask(self._triage.resolver[0])
 
-    def _ask(self, question: ResolverQuestion) -> None:
+    def _ask(self, question: ResolverQuestion, warning: str = "") -> None:
+        """Ask one question.
+
+        Args:
+            question: The question.
+            warning: What the answer before says, which holds whatever is answered now.
+        """
         body = self._resolver_box.body
         clear(body)
+        if warning:
+            body.addWidget(Text(warning, "body", "amber"))
         body.addWidget(Text(question.ask, "strong"))
         if question.hint:
             body.addWidget(Text(question.hint, "small", "muted"))
@@ -220,10 +233,18 @@ class LenderEditor(Card):
         question = self._resolver[str(button.property("question"))]
         answer = question.answers[int(button.property("answer"))]
         if answer.goto is not None:
-            self._ask(self._resolver[answer.goto])
+            self._ask(self._resolver[answer.goto], answer.note)
             return
         body = self._resolver_box.body
         clear(body)
+        again = Button(self.tr("重新来"))
+        again.clicked.connect(self._start_resolver)
+        if answer.kind == UNKNOWN_KIND:
+            body.addWidget(Text(self.tr("现在还分不出来，先空着也行，不耽误别的。"), "strong"))
+            body.addWidget(Text(answer.note, "body"))
+            body.addWidget(flow(again, self._closer()))
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         kind = next(kind for kind in self._triage.kinds if kind.id == answer.kind)
         body.addWidget(Text(self.tr("看起来是：{0}").format(kind.name), "strong"))
         if answer.note:
@@ -231,8 +252,6 @@ class LenderEditor(Card):
         take = Button(self.tr("就填这个"), primary=True)
         take.setProperty("kind", kind.id)
         take.clicked.connect(self._take_kind)
-        again = Button(self.tr("重新来"))
-        again.clicked.connect(self._start_resolver)
         body.addWidget(flow(take, again, self._closer()))
         take.setFocus(Qt.FocusReason.OtherFocusReason)
 
