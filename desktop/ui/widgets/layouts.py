@@ -21,7 +21,7 @@ def clear(layout: QLayout) -> None:
 
 
 def show_now(*layouts: QLayout) -> None:
-    """Show what is new in layouts: they would do so a turn later, and leave it no room till then."""
+    """Show what is new in layouts: they would do so a turn later, with no room for it till then."""
     for layout in layouts:
         for at in range(layout.count()):
             item = layout.itemAt(at)
