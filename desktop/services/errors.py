@@ -7,16 +7,37 @@ class UserProblem(Exception):
     """Base of every problem that is not a fault of the program."""
 
 
-class LenderNameEmpty(UserProblem):
-    """A lender needs a name with at least one visible character."""
-
-
-class LenderNameTooLong(UserProblem):
-    """A lender's name has more than ``limit`` characters."""
+class TooMuch(UserProblem):
+    """Base of the problems with more of something than ``limit``."""
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
         self.limit = limit
+
+
+class AtPath(UserProblem):
+    """Base of the problems with the file or the folder ``path``."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class AtPathBecause(UserProblem):
+    """Base of those that ``detail`` tells more of, for whoever helps."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(path, detail)
+        self.path = path
+        self.detail = detail
+
+
+class LenderNameEmpty(UserProblem):
+    """A lender needs a name with at least one visible character."""
+
+
+class LenderNameTooLong(TooMuch):
+    """A lender's name has more than ``limit`` characters."""
 
 
 class LenderNameTaken(UserProblem):
@@ -28,28 +49,16 @@ class LenderNameTaken(UserProblem):
         self.archived = archived
 
 
-class NoteTooLong(UserProblem):
+class NoteTooLong(TooMuch):
     """A note has more than ``limit`` characters."""
 
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self.limit = limit
 
-
-class ReasonTooLong(UserProblem):
+class ReasonTooLong(TooMuch):
     """The reason why a step does not apply has more than ``limit`` characters."""
 
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self.limit = limit
 
-
-class IncidentTooLong(UserProblem):
+class IncidentTooLong(TooMuch):
     """The number or the line of an incident has more than ``limit`` characters."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self.limit = limit
 
 
 class IncidentAhead(UserProblem):
@@ -60,12 +69,8 @@ class FilingUnnamed(UserProblem):
     """What was handed in needs a name with at least one visible character."""
 
 
-class FilingTooLong(UserProblem):
+class FilingTooLong(TooMuch):
     """A text about what was handed in has more than ``limit`` characters."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self.limit = limit
 
 
 class FilingAhead(UserProblem):
@@ -76,12 +81,8 @@ class FilingBackwards(UserProblem):
     """It is told to have arrived, or to have been accepted, before it was handed in."""
 
 
-class OriginTooLong(UserProblem):
+class OriginTooLong(TooMuch):
     """The words about where an original is have more than ``limit`` characters."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self.limit = limit
 
 
 class IncidentGone(UserProblem):
@@ -92,44 +93,27 @@ class AttachmentNotShown(UserProblem):
     """A file is no picture, sound, film, PDF or text, so no viewer is given it."""
 
 
-class AttachmentTooLarge(UserProblem):
+class AttachmentTooLarge(TooMuch):
     """A file has more than ``limit`` bytes, so the window does not show it itself."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self.limit = limit
 
 
 class AttachmentDamaged(UserProblem):
     """The kept bytes of a file are missing or not as they were."""
 
 
-class HistoryBroken(UserProblem):
+class HistoryBroken(AtPath):
     """A change could not be taken back or made again, for the data is not as it left it.
 
     Nothing was changed; what was done before can no longer be undone or redone.
     """
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class DataUnreadable(UserProblem):
+class DataUnreadable(AtPathBecause):
     """The data file is damaged, and is not known to be ours. It was not changed."""
 
-    def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(path, detail)
-        self.path = path
-        self.detail = detail
 
-
-class DataForeign(UserProblem):
+class DataForeign(AtPath):
     """What has the name of the data file belongs to another program. It was not changed."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 class DataNewer(UserProblem):
@@ -142,61 +126,32 @@ class DataNewer(UserProblem):
         self.known = known
 
 
-class DataFolderUnusable(UserProblem):
+class DataFolderUnusable(AtPathBecause):
     """The data folder, or the file in it, cannot be made, read or written."""
 
-    def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(path, detail)
-        self.path = path
-        self.detail = detail
 
-
-class DataFolderGone(UserProblem):
+class DataFolderGone(AtPath):
     """The data folder was there and no longer is: a drive was pulled, or it was moved."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class DataMoved(UserProblem):
+class DataMoved(AtPath):
     """The data were moved a moment ago; the program goes on in the new place when started anew."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class PlaceLost(UserProblem):
+class PlaceLost(AtPath):
     """The place that the data were moved to is not there: a drive was pulled, or it was renamed."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class PlaceInside(UserProblem):
+class PlaceInside(AtPath):
     """The data cannot be moved into their own folder, or to where they are."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class PlaceUnusable(UserProblem):
+class PlaceUnusable(AtPath):
     """Nothing can be written to the place that was chosen for the data."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class PlaceTaken(UserProblem):
+class PlaceTaken(AtPath):
     """There is something else where the folder for the data would be made."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 class NotWhileBusy(UserProblem):
@@ -207,12 +162,8 @@ class StillBusy(UserProblem):
     """Something else that goes over all of the data has not come to its end."""
 
 
-class PortableUnwritable(UserProblem):
+class PortableUnwritable(AtPath):
     """The data shall lie beside the program, and nothing can be written there."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 class RoomShort(UserProblem):
@@ -225,20 +176,12 @@ class RoomShort(UserProblem):
         self.free = free
 
 
-class DataInUse(UserProblem):
+class DataInUse(AtPath):
     """Another running program has the data file open."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class DiskFull(UserProblem):
+class DiskFull(AtPath):
     """There was no room for the last change; everything saved before it is still there."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 class CopyFailed(UserProblem):
@@ -249,116 +192,64 @@ class CopyFailed(UserProblem):
         self.reason = reason
 
 
-class FileUnusable(UserProblem):
+class FileUnusable(AtPath):
     """A file that was to be taken in cannot be read, or is no ordinary file."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class FileChanged(UserProblem):
+class FileChanged(AtPath):
     """A file that was to be taken in was changed while it was read; nothing was kept."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class ExportForeign(UserProblem):
+class ExportForeign(AtPath):
     """The file chosen is none that this program made. Nothing was changed."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class ExportNewer(UserProblem):
+class ExportNewer(AtPath):
     """A newer program made the file chosen. Nothing was changed."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class ExportCutShort(UserProblem):
+class ExportCutShort(AtPath):
     """The end of the file chosen is missing. Nothing was changed."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class ExportDamaged(UserProblem):
+class ExportDamaged(AtPath):
     """The file chosen is not as it was made. Nothing was changed."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class ExportUnreadable(UserProblem):
+class ExportUnreadable(AtPath):
     """The file chosen is not there or cannot be read."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class ExportNoRoom(UserProblem):
+class ExportNoRoom(AtPath):
     """There was no room for an export, or for what is in one; nothing was left behind."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class ExportFolderUnusable(UserProblem):
+class ExportFolderUnusable(AtPath):
     """The folder chosen for an export takes no files."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 class BundleEmpty(UserProblem):
     """Nothing of what was chosen for a bundle stands."""
 
 
-class BundleNoRoom(UserProblem):
+class BundleNoRoom(AtPath):
     """There was no room for a bundle in this folder; nothing was left behind."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class BundleFolderUnusable(UserProblem):
+class BundleFolderUnusable(AtPath):
     """A bundle could not be written to this folder; nothing was left behind."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 class NoCopy(UserProblem):
     """There is no copy yet that could be tried."""
 
 
-class LetterTooLong(UserProblem):
+class LetterTooLong(TooMuch):
     """All that was typed into a letter has more than ``limit`` characters."""
 
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self.limit = limit
 
-
-class LetterNameTooLong(UserProblem):
+class LetterNameTooLong(TooMuch):
     """The name of a letter has more than ``limit`` characters."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self.limit = limit
 
 
 class LetterIncomplete(UserProblem):
@@ -373,38 +264,20 @@ class LetterIncomplete(UserProblem):
         self.missing = missing
 
 
-class PaperNoRoom(UserProblem):
+class PaperNoRoom(AtPath):
     """There was no room for a PDF or DOCX file; nothing was left behind."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class PaperFolderUnusable(UserProblem):
+class PaperFolderUnusable(AtPathBecause):
     """The folder chosen for a PDF or DOCX file is not there or takes no files."""
 
-    def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(path, detail)
-        self.path = path
-        self.detail = detail
 
-
-class PaperInUse(UserProblem):
+class PaperInUse(AtPath):
     """Another program has the file of that name open. It was not changed."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class PaperFontUnusable(UserProblem):
+class PaperFontUnusable(AtPathBecause):
     """The font for paper is missing or damaged."""
-
-    def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(path, detail)
-        self.path = path
-        self.detail = detail
 
 
 class PrinterUnusable(UserProblem):
@@ -429,28 +302,16 @@ class ContentUnusable(UserProblem):
         self.detail = detail
 
 
-class DataLocked(UserProblem):
+class DataLocked(AtPath):
     """The data is encrypted and was not unlocked."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class WrongPassphrase(UserProblem):
+class WrongPassphrase(AtPath):
     """The key file is whole, and the passphrase is another one."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class WrongRecoveryCode(UserProblem):
+class WrongRecoveryCode(AtPath):
     """The key file is whole, and the recovery code, right in itself, is of another vault or old."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 class RecoveryCodeMistyped(UserProblem):
@@ -467,33 +328,17 @@ class RecoveryCodeMistyped(UserProblem):
         self.wanted = wanted
 
 
-class KeyFileDamaged(UserProblem):
+class KeyFileDamaged(AtPath):
     """Neither the key file at ``path`` nor its copy can be read: nothing that is typed opens it."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class PassphraseTooShort(UserProblem):
+class PassphraseTooShort(TooMuch):
     """A passphrase has fewer than ``limit`` letters, where a Chinese character counts as two."""
 
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self.limit = limit
 
-
-class MemoryShort(UserProblem):
+class MemoryShort(AtPath):
     """There was not enough memory to check a passphrase."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class ProgramIncomplete(UserProblem):
+class ProgramIncomplete(AtPath):
     """The file ``path`` that came with the program is gone."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path

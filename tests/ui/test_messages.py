@@ -30,6 +30,7 @@ SAMPLES = {
     "needed": 900,
     "free": 120,
 }
+BASES = (errors.TooMuch, errors.AtPath, errors.AtPathBecause)
 # What to do: a word that asks for something, or says what is possible.
 TO_DO = re.compile("请|换个|写一个|可以")
 
@@ -39,7 +40,9 @@ def problems() -> list[errors.UserProblem]:
     kinds = list(errors.UserProblem.__subclasses__())
     for kind in kinds:
         kinds += kind.__subclasses__()
-        own = "__init__" in vars(kind)
+        if kind in BASES:
+            continue
+        own = kind.__init__ is not errors.UserProblem.__init__
         parameters = inspect.signature(kind).parameters if own else ()
         found.append(kind(*(SAMPLES[name] for name in parameters)))
     reasons = (
