@@ -6,10 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.documents.errors import DocumentError
-from desktop.documents.files import write_whole
-from desktop.documents.pdf import write_pdf
-from desktop.documents.typeface import Typeface
 from desktop.domain.contact_papers import (
     COMPLAINT_ID,
     PROOF_DRAFT,
@@ -22,11 +18,11 @@ from desktop.domain.contact_papers import (
 )
 from desktop.domain.document import set_document
 from desktop.domain.letter_citing import cite
-from desktop.domain.paper import TITLE, file_name
+from desktop.domain.paper import file_name
 from desktop.domain.rule_refs import RuleRef
 from desktop.services.desk import Desk
 from desktop.services.library import LibraryService
-from desktop.services.paper import Paper, document_problem, shipped_typeface
+from desktop.services.paper import Paper, paper_face, save_pages
 
 if TYPE_CHECKING:
     from desktop.domain.letters import Letter, Letters
@@ -72,7 +68,8 @@ class ContactPaperService:
             reply, proof = self._letter(draft=REPLY_DRAFT), self._letter(draft=PROOF_DRAFT)
             blocks = sheet(which, reply, proof, complaint, channels)
             foot = self._note
-        set_ = set_document(blocks, self._face.advance, self._face.has, foot)
+        face = paper_face()
+        set_ = set_document(blocks, face.advance, face.has, foot)
         return Paper(set_.pages, 0, (), file_name(self._desk.today()))
 
     def _cite(self, ref: RuleRef) -> str:
@@ -94,10 +91,7 @@ class ContactPaperService:
         Raises:
             UserProblem: It could not be written; a file that was there is as it was.
         """
-        try:
-            write_whole(path, write_pdf(paper.pages, self._face, TITLE, self._desk.today()))
-        except DocumentError as error:
-            raise document_problem(error) from error
+        save_pages(paper.pages, path, self._desk.today())
 
     def _letter(self, *, draft: str = "", id_: str = "") -> "Letter":
         letters = self._letters.letters
@@ -106,10 +100,3 @@ class ContactPaperService:
     @cached_property
     def _letters(self) -> "Letters":
         return self._load()
-
-    @cached_property
-    def _face(self) -> Typeface:
-        try:
-            return shipped_typeface()
-        except DocumentError as error:
-            raise document_problem(error) from error

@@ -1,6 +1,7 @@
 """Sheets of paper: what stands on them, their pages for a printer, and as a PDF file."""
 
-from functools import cached_property, lru_cache
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,7 +96,7 @@ class PaperService:
             day=self._desk.today(),
             whole=wish.whole,
         )
-        face = self._face
+        face = paper_face()
         shown, missing = printable_sheet(sheet, face.has)
         layout = lay_out(shown, face.advance)
         return Paper(layout.pages, layout.left_out, missing, file_name(sheet.day))
@@ -106,17 +107,31 @@ class PaperService:
         Raises:
             UserProblem: It could not be written; a file that was there is as it was.
         """
-        try:
-            write_whole(path, write_pdf(paper.pages, self._face, TITLE, self._desk.today()))
-        except DocumentError as error:
-            raise document_problem(error) from error
+        save_pages(paper.pages, path, self._desk.today())
 
-    @cached_property
-    def _face(self) -> Typeface:
-        try:
-            return shipped_typeface()
-        except DocumentError as error:
-            raise document_problem(error) from error
+
+def paper_face() -> Typeface:
+    """The font of everything on paper, for whoever tells the person what is wrong with it.
+
+    Raises:
+        PaperFontUnusable: It is missing or damaged.
+    """
+    try:
+        return shipped_typeface()
+    except DocumentError as error:
+        raise document_problem(error) from error
+
+
+def save_pages(pages: tuple[PaperPage, ...], path: Path, day: date) -> None:
+    """Writes a PDF file, whole or not at all; one that is there is replaced.
+
+    Raises:
+        UserProblem: It could not be written; a file that was there is as it was.
+    """
+    try:
+        write_whole(path, write_pdf(pages, shipped_typeface(), TITLE, day))
+    except DocumentError as error:
+        raise document_problem(error) from error
 
 
 def shipped_typeface() -> Typeface:

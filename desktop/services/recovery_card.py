@@ -1,18 +1,13 @@
 """The recovery code as a sheet for the printer, or as a PDF file for another computer's printer."""
 
-from functools import cached_property
 from pathlib import Path
 
-from desktop.documents.errors import DocumentError
-from desktop.documents.files import write_whole
-from desktop.documents.pdf import write_pdf
-from desktop.documents.typeface import Typeface
 from desktop.domain.paper import TITLE
 from desktop.domain.recovery_card import RecoveryCard, lay_out_card
 from desktop.domain.recovery_code import RecoveryCode
 from desktop.domain.typesetting import PaperPage
 from desktop.services.desk import Desk
-from desktop.services.paper import document_problem, shipped_typeface
+from desktop.services.paper import paper_face, save_pages
 
 
 class RecoveryCardService:
@@ -27,7 +22,7 @@ class RecoveryCardService:
         Raises:
             PaperFontUnusable: The font is missing or damaged.
         """
-        return lay_out_card(RecoveryCard(code.groups, self._desk.today()), self._face.advance)
+        return lay_out_card(RecoveryCard(code.groups, self._desk.today()), paper_face().advance)
 
     def file_name(self) -> str:
         """A name that tells nobody what the program is about."""
@@ -39,14 +34,4 @@ class RecoveryCardService:
         Raises:
             UserProblem: It could not be written; a file that was there is as it was.
         """
-        try:
-            write_whole(path, write_pdf((page,), self._face, TITLE, self._desk.today()))
-        except DocumentError as error:
-            raise document_problem(error) from error
-
-    @cached_property
-    def _face(self) -> Typeface:
-        try:
-            return shipped_typeface()
-        except DocumentError as error:
-            raise document_problem(error) from error
+        save_pages((page,), path, self._desk.today())

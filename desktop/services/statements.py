@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from desktop.documents.errors import DocumentError
 from desktop.documents.pdf import write_pdf
-from desktop.documents.typeface import Typeface
 from desktop.domain.attachments import AddProgress, Came
 from desktop.domain.contact_papers import STATEMENT_DRAFT, STATEMENT_FOOT
 from desktop.domain.document import set_document
@@ -28,7 +27,7 @@ from desktop.services.attachments import AttachmentService, Source
 from desktop.services.desk import Desk, clean
 from desktop.services.incidents import IncidentService
 from desktop.services.library import LibraryService
-from desktop.services.paper import document_problem, shipped_typeface
+from desktop.services.paper import document_problem, paper_face
 
 if TYPE_CHECKING:
     from desktop.domain.letters import Letter, LetterQuestion, Letters
@@ -132,7 +131,7 @@ class StatementService:
     def _written(
         self, told: StatementTold, happened: Happened
     ) -> tuple[tuple[PaperPage, ...], bytes]:
-        letter, face = self._letter, self._face
+        letter, face = self._letter, paper_face()
         cites = {ref.provision for block in letter.body for ref in block.cites}
         provisions = {each: self._library.provision(each) for each in cites}
         blocks = filled_statement(letter, told, provisions, happened, self._desk.today())
@@ -150,13 +149,6 @@ class StatementService:
     def _letter(self) -> "Letter":
         letters = self._load().letters
         return next(each for each in letters if each.draft_id == STATEMENT_DRAFT)
-
-    @cached_property
-    def _face(self) -> Typeface:
-        try:
-            return shipped_typeface()
-        except DocumentError as error:
-            raise document_problem(error) from error
 
 
 def _not_at_night(now: datetime) -> datetime:
