@@ -79,7 +79,8 @@ def recover(
         _check_unused(path, key)
         kept = _keep_aside(path, now)
         with TemporaryDirectory(prefix="work-", dir=folder / BACKUP_FOLDER) as work:
-            source, sound = _best(folder, kept, Path(work), steps, key)
+            until = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            source, sound = _best(folder, kept, Path(work), steps, key, until)
             _put_in_place(sound.path, path, key)
             if source is Source.COPY:
                 bring_back(folder, read_list(list_of(sound.path)) or frozenset())
@@ -152,29 +153,33 @@ def _keep_aside(path: Path, now: datetime) -> Path | None:
 
 
 def _best(
-    folder: Path, kept: Path | None, work: Path, steps: Sequence[str], key: bytes | None
+    folder: Path, kept: Path | None, work: Path, steps: Sequence[str], key: bytes | None, until: str
 ) -> tuple[Source, Sound]:
     candidates: list[tuple[Source, Sound]] = []
     newer: StoreNewer | None = None
     for copy in copies(folder):
         try:
-            candidates.append((Source.COPY, examine(copy, len(steps), key)))
+            candidates.append((Source.COPY, examine(copy, len(steps), key, until)))
         except StoreNewer as error:
             newer = error
         except StoreError:
             continue
-    mended = None if kept is None else _mend(kept, work, steps, key)
+    mended = None if kept is None else _mend(kept, work, steps, key, until)
     if mended is not None:
         candidates.append((Source.FILE, mended))
     if candidates:
         # Where they are level the file wins: what was unset last leaves no time behind.
-        return max(candidates, key=lambda each: (each[1].as_of, each[0] is Source.FILE))
+        return max(
+            candidates, key=lambda each: (each[1].as_of, each[1].latest, each[0] is Source.FILE)
+        )
     if newer is not None:
         raise newer
-    return _gather(kept, work, steps, key)[:2]
+    return _gather(kept, work, steps, key, until)[:2]
 
 
-def _mend(kept: Path, work: Path, steps: Sequence[str], key: bytes | None) -> Sound | None:
+def _mend(
+    kept: Path, work: Path, steps: Sequence[str], key: bytes | None, until: str
+) -> Sound | None:
     """The kept file with its log folded in, and its indexes made anew; None if it is not whole."""
     path = _working_copy(kept, work / "mended")
     proves_itself = key is not None
@@ -185,13 +190,13 @@ def _mend(kept: Path, work: Path, steps: Sequence[str], key: bytes | None) -> So
             connection.pragma("journal_mode", "DELETE")
             proves_itself = proves_itself or has_checksums(connection)
             if _only_indexes_are_damaged(connection):
-                return _gather(kept, work, steps, key)[1]
+                return _gather(kept, work, steps, key, until)[1]
         finally:
             connection.close()
-        return examine(path, len(steps), key)
+        return examine(path, len(steps), key, until)
     if proves_itself:
         # A page that does not prove itself is not read. Where no row is on one, nothing is missing.
-        _, sound, complete = _gather(kept, work, steps, key)
+        _, sound, complete = _gather(kept, work, steps, key, until)
         return sound if complete else None
     return None
 
@@ -229,7 +234,7 @@ def _working_copy(kept: Path, folder: Path) -> Path:
 
 
 def _gather(
-    kept: Path | None, work: Path, steps: Sequence[str], key: bytes | None
+    kept: Path | None, work: Path, steps: Sequence[str], key: bytes | None, until: str
 ) -> tuple[Source, Sound, bool]:
     """A new file with every row that can be read, and whether those are surely all."""
     fresh = work / "gathered.sqlite"
@@ -252,7 +257,8 @@ def _gather(
                 source.close()
     finally:
         target.close()
-    return (Source.ROWS if rows else Source.NOTHING), examine(fresh, len(steps), key), complete
+    sound = examine(fresh, len(steps), key, until)
+    return (Source.ROWS if rows else Source.NOTHING), sound, complete
 
 
 def _version(source: apsw.Connection, known: int) -> int:

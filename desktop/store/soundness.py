@@ -17,11 +17,15 @@ class Sound(NamedTuple):
 
     Attributes:
         path: The file.
-        as_of: UTC time of the last change in it, ISO 8601; empty if it holds none.
+        as_of: UTC time of the last change in it, ISO 8601; empty if it holds none. Where it was
+            asked up to when, a time after that is that of a clock that was wrong, and does not
+            count as long as there is another.
+        latest: The same, whatever the clock says.
     """
 
     path: Path
     as_of: str
+    latest: str
 
 
 @contextmanager
@@ -46,8 +50,14 @@ def closed_file(path: Path, key: bytes | None = None) -> Iterator[apsw.Connectio
             connection.close()
 
 
-def examine(path: Path, known: int, key: bytes | None = None) -> Sound:
+def examine(path: Path, known: int, key: bytes | None = None, until: str = "") -> Sound:
     """Looks a closed data file over without changing anything.
+
+    Args:
+        path: The file.
+        known: So many migration steps are known.
+        key: Its key; not used for a file that is plain.
+        until: The present UTC time, ISO 8601; empty to believe every time in it.
 
     Raises:
         StoreUnreadable: It is damaged, or has another key.
@@ -65,10 +75,12 @@ def examine(path: Path, known: int, key: bytes | None = None) -> Sound:
             raise StoreUnreadable(path, found)
         if version < 1 or list(connection.execute("PRAGMA foreign_key_check")):
             raise StoreUnreadable(path, "rows that belong to nothing")
-        return Sound(path, _last_change(connection))
+        latest = _last_change(connection)
+        believed = _last_change(connection, until) if until and latest > until else latest
+        return Sound(path, believed or latest, latest)
 
 
-def _last_change(connection: apsw.Connection) -> str:
+def _last_change(connection: apsw.Connection, until: str = "~") -> str:
     columns = list(
         connection.execute(
             "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c"
@@ -78,6 +90,8 @@ def _last_change(connection: apsw.Connection) -> str:
     times = [
         str(time)
         for table, column in columns
-        for (time,) in connection.execute(f"SELECT coalesce(max({column}), '') FROM {table}")
+        for (time,) in connection.execute(
+            f"SELECT coalesce(max({column}), '') FROM {table} WHERE {column} <= ?", (until,)
+        )
     ]
     return max(times, default="")

@@ -123,6 +123,22 @@ def test_the_copy_takes_the_place_of_a_damaged_file(folder: Path, damage: str) -
     assert len(notes_in(folder)) == COUNT // 2 + 10
 
 
+@pytest.mark.parametrize("ahead", [True, False], ids=["was ahead for a while", "is back now"])
+def test_a_clock_that_was_wrong_does_not_hide_the_newest_copy(folder: Path, ahead: bool) -> None:
+    database = open_database(folder, NOW)
+    if ahead:
+        NoteStore(database).put("s-900", PERSON, "十年以后", "2036-11-22T01:00:00Z")
+    for hour, made in ((4, "2036112201"), (5, "2026112205"), (6, "2026112206")):
+        NoteStore(database).put(f"s-{hour}", PERSON, "字", f"2026-11-22T01:{hour:02}:59Z")
+        for _ in copy_hour(database, datetime.strptime(made, "%Y%m%d%H").replace(tzinfo=UTC)):
+            pass
+    database.close()
+    scratch(folder / FILE_NAME, 0, 4096)
+    recovered = recover(folder, NOW if ahead else NOW.replace(year=2024))
+    assert (recovered.source, recovered.as_of) == (Source.COPY, "2026-11-22T01:06:59Z")
+    assert "s-6" in notes_in(folder)
+
+
 def test_a_damaged_copy_is_passed_over_for_a_good_one(folder: Path) -> None:
     day = folder / "backups" / "hour-20261122T03Z.sqlite"
     good = folder / "backups" / "hour-20261121T03Z.sqlite"
