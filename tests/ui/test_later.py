@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCalendarWidget, QTableView, QWidget
+from shiboken6 import delete
 
 from desktop.domain.plan import PlanItem
 from desktop.domain.progress import PERSON, State
@@ -73,7 +74,6 @@ def next_day(clock: Clock, days: int = 1) -> None:
     [
         ("later_tomorrow", "明天（11-23）", TOMORROW),
         ("later_three", "三天后（11-25）", date(2026, 11, 25)),
-        ("later_monday", "下周一（11-23）", TOMORROW),
     ],
 )
 def test_days_near_by_are_one_click(
@@ -87,6 +87,22 @@ def test_days_near_by_are_one_click(
     assert row_of(program, item).chip == f"{day:%m-%d} 提醒"
     assert f"{day:%m-%d} 提醒" in chips(program.page("checklist"))
     assert not program.sees(HONEST)
+
+
+def test_no_day_is_offered_twice(program: Program) -> None:
+    """The Monday after a Sunday is tomorrow; after a Friday it is in three days."""
+    offered: dict[int, list[str]] = {}
+    for days in range(7):
+        choices = LaterChoices(TODAY + timedelta(days=days), None, program.window)
+        buttons = choices.findChildren(QAbstractButton)
+        names = [button.text() for button in buttons if button.property("day") is not None]
+        choosable = [str(button.property("day")) for button in buttons if button.property("day")]
+        assert len(choosable) == len(set(choosable))
+        offered[days] = names
+        delete(choices)
+    assert offered[0] == ["明天（11-23）", "三天后（11-25）"]
+    assert offered[1] == ["明天（11-24）", "三天后（11-26）", "下周一（11-30）"]
+    assert offered[5] == ["明天（11-28）", "三天后（11-30）"]
 
 
 def test_by_keyboard_alone_and_away_again(program: Program, item: PlanItem) -> None:

@@ -41,11 +41,15 @@ class LaterChoices(QWidget):
         self._column.setSpacing(8)
         self._column.addWidget(Text(self.tr("哪天再提醒你？"), "strong"))
         buttons: list[QWidget] = []
+        offered: set[date] = set()
         for name, say, day in (
             ("later_tomorrow", self.tr("明天（{0}）"), first_day(today)),
             ("later_three", self.tr("三天后（{0}）"), in_three_days(today)),
             ("later_monday", self.tr("下周一（{0}）"), next_monday(today)),
         ):
+            if day in offered:  # After a Sunday and after a Friday, Monday has a button already.
+                continue
+            offered.add(day)
             button = Button(say.format(words.day(day)))
             button.setObjectName(name)
             button.setProperty("day", day.isoformat())
