@@ -59,7 +59,7 @@ def day(value: date) -> str:
 
 
 def left(due: FilingDue, today: date, calendar: ReplyCalendar, working: int | None) -> str:
-    """How long it is until the day: “还有 3 天（工作日）”.
+    """How long it is until the day: “还有 3 个工作日”.
 
     Args:
         due: When the reply is due.
@@ -81,7 +81,7 @@ def left(due: FilingDue, today: date, calendar: ReplyCalendar, working: int | No
     if days == 0:
         return _tr("今天到期")
     if due.kind is DueKind.COUNTED and calendar is ReplyCalendar.WORKING and working is not None:
-        return _tr("还有 {0} 天（工作日）").format(working)
+        return _tr("还有 {0} 个工作日").format(working)
     return _tr("还有 {0} 天").format(days)
 
 

@@ -115,7 +115,7 @@ def test_what_falls_due_is_said_in_words_with_what_to_do(program: Program) -> No
     hand_in(program, "tpl_pipl_request", sent=date(2026, 11, 9), received=None, ticket="")
     program.press("Ctrl+G")
     page = room(program)
-    assert [chip for _, chip in listed(page)] == ["已过 4 天", "还有 6 天（工作日）"]
+    assert [chip for _, chip in listed(page)] == ["已过 4 天", "还有 6 个工作日"]
     assert "已过 4 天，可以这样做：" in words_on(page.card)
     assert "数到 2026年11月18日。" in words_on(page.card)
     assert "第三十九条" not in words_on(page.card), "an article that was not read is not shown"
