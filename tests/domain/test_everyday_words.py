@@ -19,6 +19,7 @@ EARLIER = "感觉还不上，到期前先说"
 NO_MONEY = "现在真的没钱还，怎么办？"
 PAY_PART = "提交分期或协商申请"
 COURT = "收到法院文书，别躲"
+MISUSED = "有人用我的名义借了钱，怎么办？"
 REAL = "有人自称公检法：先核实"
 PHONE = "接到催收电话，照着念"
 EVIDENCE = "存证据：录音、短信、微信、亲友截图"
@@ -136,7 +137,7 @@ def test_everything_else_that_was_found_stands_below() -> None:
         ("砍头息怎么办", "核对息费"),
         ("套路贷怎么报警", "分清什么时候该报警"),
         ("还清了还催", "拿到结清证明"),
-        *((typed, "征信有错，提异议") for typed in ("被冒名贷款", "身份证被盗用", "我没借过")),
+        *((typed, MISUSED) for typed in ("被冒名贷款", "身份证被盗用", "我没借过")),
         ("帮别人借的", NO_MONEY),
         # It is somebody else's debt.
         *((typed, NOT_MINE) for typed in ("我不是借款人", "家人欠债打给我", "儿子欠网贷")),
