@@ -1,6 +1,6 @@
 """A letter as it stands on paper: what a PDF file, a printer and a word processor are given."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from desktop.domain.document import Block, Break, Heading, Paragraph, Point, Row, Side, Title
@@ -77,7 +77,7 @@ def _without_list_at_end(parts: Sequence[Part]) -> Sequence[Part]:
 
 def _blocks(part: Part, indent: float) -> Iterator[Block]:
     """A part, a block for each of its lines; how far in a line begins is for the paper to say."""
-    first, *more = (line.strip() for line in lines_of(part.text))
+    first, *more = _without_gaps(line.strip() for line in lines_of(part.text))
     match part.kind:
         case PartKind.TITLE:
             yield Title(" ".join((first, *more)), Ink.TEXT, Side.MIDDLE)
@@ -95,6 +95,19 @@ def _blocks(part: Part, indent: float) -> Iterator[Block]:
             for line in (part.mark + first, *more):
                 # What announces a list never ends a page.
                 yield Paragraph(line, size=_SIZE, indent=indent, stays=line.endswith("："))
+
+
+def _without_gaps(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, with one empty line where there were several, and none at the end."""
+    empty = False
+    for place, line in enumerate(lines):
+        if line:
+            if empty:
+                yield ""
+            yield line
+        elif not place:
+            yield line
+        empty = not line and place > 0
 
 
 def _signature(parts: list[Part]) -> Iterator[Block]:

@@ -215,3 +215,14 @@ def test_spaces_inside_a_line_are_kept_and_its_ends_belong_to_the_paper(
     said = [paragraph.text for paragraph in docx.Document(str(tmp_path / "x.docx")).paragraphs]
     assert "本金   5000元\u3000\u3000利息\t300元" in said
     assert "第二天又打来。" in said
+
+
+def test_many_empty_lines_are_one_on_paper(outputs: LetterOutputService, tmp_path: Path) -> None:
+    story = "第一次。" + "\n" * 300 + "第二次。" + " \n" * 300
+    letter = usual(0, story)
+    assert story in outputs.text(letter), "as it was typed"
+    assert len(run(outputs.pages(letter)).pages) == 1
+    run(outputs.docx(letter, tmp_path / "x.docx"))
+    said = [paragraph.text for paragraph in docx.Document(str(tmp_path / "x.docx")).paragraphs]
+    place = said.index("第一次。")
+    assert said[place : place + 4] == ["第一次。", "", "第二次。", "三、证据"]

@@ -272,6 +272,17 @@ def test_a_day_and_a_sum_are_kept_tidy_and_nonsense_is_kept_and_told(program: Pr
     assert only_draft(program).filling.facts["complaint_date"] == "上个月"
 
 
+def test_lines_pasted_into_a_line_become_one(program: Program) -> None:
+    page = begin(program)
+    QGuiApplication.clipboard().setText("甲公司\r\n\n  \u2028乙部门\n")
+    program.named(QLineEdit, "fact_lender_full").setFocus()
+    program.press("Ctrl+A")
+    program.press("Ctrl+V")
+    assert "甲公司 乙部门" in page.preview.toPlainText()
+    program.press("Ctrl+1")
+    assert only_draft(program).filling.facts["lender_full"] == "甲公司 乙部门"
+
+
 def test_another_lender_brings_its_name_but_never_over_a_typed_one(program: Program) -> None:
     lenders = program.services.lenders
     lenders.rename(lenders.active()[0].id, "甲公司")

@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.domain.letter_filling import is_blank
 from desktop.domain.letters import FactKind, LetterFact
 from desktop.ui.letters.dates import as_iso
 from desktop.ui.theme import theme
@@ -22,20 +23,25 @@ _NARROW_WIDTH = 200
 _LINES_HEIGHT = 84
 _SUM = re.compile(r"\d+(\.\d{1,2})?")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_BREAKS = re.compile("[\r\n\v\f\u2028\u2029]+")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
 def tidy(kind: FactKind, typed: str) -> str:
     """What is kept of what was typed: days as ISO, sums and counts as digits, all else as it is.
 
-    What is no day and no sum is kept as it is, too, so that nothing typed is lost.
+    Breaks that were pasted into a line become a space: nobody would see them there, and the letter
+    would have empty lines. What is no day and no sum is kept as it is, too, so that nothing typed
+    is lost.
     """
     if kind is FactKind.DATE:
         return as_iso(typed)
     if kind in (FactKind.MONEY, FactKind.COUNT):
         digits = re.sub(r"[\s,元]", "", typed.translate(_WIDE))
         return digits if _SUM.fullmatch(digits) else typed
-    return typed
+    if kind is FactKind.LINES or not _BREAKS.search(typed):
+        return typed
+    return " ".join(part.strip() for part in _BREAKS.split(typed) if not is_blank(part))
 
 
 class LinesEdit(QPlainTextEdit):

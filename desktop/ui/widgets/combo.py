@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
@@ -33,6 +33,13 @@ class Combo(QComboBox):
         """Open the list without a black frame around it."""
         super().showPopup()
         theme.trim_popup(self.view().window())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Paint anew what lay under the ring of the keyboard: the style leaves it there."""
+        super().focusOutEvent(event)
+        around = self.parentWidget()
+        if around is not None:
+            around.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to the page."""
