@@ -170,6 +170,48 @@ def test_a_lender_in_another_stage_can_be_moved_here(reader: Reader, lender: Len
     assert not any("点这里改成" in b.text() for b in visible_buttons(reader))
 
 
+def test_a_lender_without_a_stage_gets_one_here(reader: Reader, lender: Lender) -> None:
+    reader.services.lenders.set_stage(lender.id, None)
+    reader.program.click(reader.program.button("阶段:结清后"))
+    reader.program.click(
+        reader.program.button(f"还没填“{lender.name}”走到哪一步。点这里填上：结清后")
+    )
+    moved = reader.services.lenders.get(lender.id)
+    assert moved is not None
+    assert moved.stage is Stage.SETTLED
+
+
+def test_what_others_say_reads_as_what_others_say(reader: Reader, lender: Lender) -> None:
+    """On its own, the last sentence of a step looked like one more thing to do."""
+    library = reader.services.library
+    item = first(
+        reader,
+        lender,
+        lambda item: any(
+            library.advice(one).verdict in ("corrected", "rejected") for one in item.step.advice
+        ),
+    )
+    reader.go(Stage.OVERDUE, lender.id, item.step.id)
+    wrong = "；".join(
+        one.text
+        for one in map(library.advice, item.step.advice)
+        if one.verdict in ("corrected", "rejected")
+    )
+    texts = [text.text() for text in reader.page.findChildren(Text)]
+    assert wrong not in texts
+    assert f"网上有人说：{wrong}。别照搬，照上面写的做。" in texts
+
+
+def test_only_rules_are_called_told_in_other_words(reader: Reader, lender: Lender) -> None:
+    note = reader.services.library.pack().info.gist_note
+    with_rules = first(reader, lender, lambda item: bool(item.step.rules))
+    without = first(reader, lender, lambda item: not item.step.rules)
+    for item, told in ((with_rules, True), (without, False)):
+        reader.go(Stage.OVERDUE, lender.id, item.step.id)
+        shown = [text.text() for text in reader.page.findChildren(Text) if text.isVisible()]
+        assert (note in shown) is told
+
+
 def visible_buttons(reader: Reader) -> list[QAbstractButton]:
     return [button for button in reader.page.findChildren(QAbstractButton) if button.isVisible()]
 

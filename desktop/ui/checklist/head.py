@@ -81,12 +81,14 @@ class Head(QHBoxLayout):
         self.elsewhere.setVisible(other)
         if lender is None or not other:
             return
-        now = words.stage(lender.stage) if lender.stage else self.tr("还没填")
-        self.elsewhere.setText(
-            self.tr("“{0}”填的是：{1}。点这里改成：{2}").format(
-                lender.name, now, words.stage(stage)
+        here = words.stage(stage)
+        if lender.stage is None:
+            told = self.tr("还没填“{0}”走到哪一步。点这里填上：{1}").format(lender.name, here)
+        else:
+            told = self.tr("“{0}”填的是：{1}。点这里改成：{2}").format(
+                lender.name, words.stage(lender.stage), here
             )
-        )
+        self.elsewhere.setText(told)
 
     def offer(self, lenders: Sequence[Lender], kinds: dict[str, str]) -> None:
         """Put the lenders into the switch.

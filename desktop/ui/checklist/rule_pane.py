@@ -72,7 +72,8 @@ class RulePane(Card):
             card.document_asked.connect(self.document_asked)
             card.steps_asked.connect(self.document_asked)
             body.addWidget(card)
-        body.addWidget(Text(self._library.pack().info.gist_note, "small", "muted"))
+        if step.rules:
+            body.addWidget(Text(self._library.pack().info.gist_note, "small", "muted"))
         replace(self._content, content)
         self._content = content
         self._scroll.verticalScrollBar().setValue(0)

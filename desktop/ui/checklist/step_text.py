@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.plan import Applies, PlanItem
 from desktop.domain.progress import State
-from desktop.domain.steps import CALL_LETTER, Step
+from desktop.domain.steps import CALL_LETTER, EVIDENCE_TOPIC, Step
 from desktop.domain.triage import Variable
 from desktop.services.library import LibraryService
 from desktop.ui import words
@@ -63,6 +63,8 @@ class StepText(QWidget):
     """The person wants to call the lender."""
     letter_asked = Signal(str)
     """Letter id."""
+    note_asked = Signal()
+    """The person wants to write what happened into the log."""
 
     def __init__(
         self,
@@ -109,6 +111,11 @@ class StepText(QWidget):
         body.addWidget(Text(self.tr("怎么做"), "small_strong", "muted"))
         for number, action in enumerate(step.how, 1):
             body.addLayout(self._action(number, action))
+        if step.topic == EVIDENCE_TOPIC:
+            note = Button(self.tr("记一笔，放截图和录音"))
+            note.setObjectName("step_note_incident")
+            note.clicked.connect(self.note_asked)
+            body.addWidget(flow(note))
         if step.phone_tasks:
             body.addWidget(self._phone(step.phone_tasks, phone_system))
         self._paragraph(self.tr("做到这样就算完成"), step.done_when)
@@ -237,7 +244,11 @@ class StepText(QWidget):
             if advice.verdict in ("corrected", "rejected")
         ]
         if corrected:
-            self._paragraph(self.tr("网上流传的说法，别照做，这一步已经改过"), "；".join(corrected))
+            # A whole sentence: on its own, the wrong advice read like one more thing to do.
+            self._paragraph(
+                self.tr("网上流传的说法，这一步已经改过"),
+                self.tr("网上有人说：{0}。别照搬，照上面写的做。").format("；".join(corrected)),
+            )
         self._body.addWidget(
             Text(
                 self.tr("{0}·核对日期 {1}").format(words.confidence(step.confidence), step.checked),
