@@ -254,3 +254,9 @@ def test_whose_wages_are_held_is_told_of_what_one_lives_on(content: Content) -> 
 def test_a_judgment_is_told_apart_from_a_summons(content: Content) -> None:
     told = step(content, "s-bckrv").how
     assert any(way.startswith("收到判决书") and "文书写明" in way for way in told)
+
+
+def test_the_cause_of_action_is_left_to_the_court(content: Content) -> None:
+    """The list of causes was not read; the window where a suit is handed in knows it."""
+    told = letter(content, "t-x56gn")
+    assert any("案由" in caution and "待核" in caution for caution in told.cautions)
