@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
+
+RING = 6
+"""How far the ring of the keyboard stands out, and a little more."""
 
 
 class Combo(QComboBox):
@@ -37,9 +40,9 @@ class Combo(QComboBox):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Paint anew what lay under the ring of the keyboard: the style leaves it there."""
         super().focusOutEvent(event)
-        around = self.parentWidget()
-        if around is not None:
-            around.update()
+        window = self.window()
+        ring = self.rect().adjusted(-RING, -RING, RING, RING)
+        window.update(QRect(self.mapTo(window, ring.topLeft()), ring.size()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to the page."""
