@@ -7,20 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.services.errors import UserProblem
 from desktop.ui.backups import words
-from desktop.ui.backups.steps import Steps
+from desktop.ui.dialogs.frame import FrameDialog
 from desktop.ui.lock.long_work import Task
 from desktop.ui.lock.ways import Ways
 from desktop.ui.messages import sentence
 from desktop.ui.room import go_on
-from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.layouts import clear, flow
+from desktop.ui.widgets.layouts import clear
 from desktop.ui.widgets.points import Points
-from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -29,11 +27,9 @@ if TYPE_CHECKING:
 
 START_ANEW = "start_anew"
 """Property of the window, see ``desktop.app``: start again when it is closed."""
-WIDTH, HEIGHT = 600, 540
-MARGIN = 22
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(FrameDialog):
     """Nothing changes until the person has seen what would, and wants it."""
 
     def __init__(
@@ -51,20 +47,13 @@ class RestoreDialog(QDialog):
             something_unsaved: Whether words are not on disk yet; tells the person so.
             parent: The window it belongs to.
         """
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("从文件恢复"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(
+            self.tr("从文件恢复"), parent, window_title=self.tr("从文件恢复"), spacing=10
+        )
         self._exports = exports
         self._window = parent.window()
         self._path = path
         self._something_unsaved = something_unsaved
-        self._steps: Steps | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(12)
-        column.addWidget(Text(self.tr("从文件恢复"), "heading"))
-        self._scroll = VerticalScroll(spacing=10)
-        column.addWidget(self._scroll, 1)
         self.go = Button(self.tr("恢复"), primary=True)
         self.go.setObjectName("restore_go")
         self.go.clicked.connect(self._restore)
@@ -72,17 +61,12 @@ class RestoreDialog(QDialog):
         self.leave = Button(self.tr("不恢复"))
         self.leave.setObjectName("restore_leave")
         self.leave.clicked.connect(self.reject)
-        column.addWidget(flow(self.go, self.leave))
-        room = parent.window().size()
-        self.resize(
-            min(theme.px(WIDTH), room.width() - 2 * MARGIN),
-            min(theme.px(HEIGHT), room.height() - 2 * MARGIN),
-        )
+        self.close_with(self.go, self.leave)
         self._look()
 
     def done(self, result: int) -> None:
         """Leave nothing behind when the dialog goes, whichever way."""
-        self._stop()
+        self.stop()
         self._exports.give_up()
         super().done(result)
 
@@ -102,7 +86,7 @@ class RestoreDialog(QDialog):
 
     def _ask(self) -> None:
         clear(self._scroll.body)
-        self._add(Text(self._about(self._head)))
+        self.add(Text(self._about(self._head)))
         exports, path = self._exports, self._path
         self._ways = Ways(
             lambda typed: exports.unlock(path, typed),
@@ -110,7 +94,7 @@ class RestoreDialog(QDialog):
             self.tr("是导出那时的密码；忘了，就找那时的“恢复卡”。"),
         )
         self._ways.opened.connect(self._prepare)
-        self._add(self._ways)
+        self.add(self._ways)
         self._scroll.body.addStretch(1)
         self._ways.take_focus()
 
@@ -133,10 +117,10 @@ class RestoreDialog(QDialog):
     def _show(self, preview: Preview) -> None:
         clear(self._scroll.body)
         self._locked_after = preview.vault_after
-        self._add(Text(self._about(self._head)))
-        self._add(Text(self._lead(preview), "strong"))
-        self._add(self._table(preview))
-        self._add(Points(tuple(self._to_know(preview))))
+        self.add(Text(self._about(self._head)))
+        self.add(Text(self._lead(preview), "strong"))
+        self.add(self._table(preview))
+        self.add(Points(tuple(self._to_know(preview))))
         self._scroll.body.addStretch(1)
         self.go.setVisible(preview.changes or not preview.same_key)
         self.leave.setText(self.tr("不恢复") if self.go.isVisible() else self.tr("关闭"))
@@ -196,27 +180,13 @@ class RestoreDialog(QDialog):
     def _run(
         self, work: Generator[Any, None, Any], done: Callable[[Any], None], task: Task
     ) -> None:
-        self._steps = Steps(work, self, task)
-        self._steps.went.connect(self._went)
-        self._steps.done.connect(self._ended)
-        self._steps.done.connect(done)
-        self._steps.failed.connect(self._ended)
-        self._steps.failed.connect(self._refuse)
-        self._steps.start()
-
-    def _ended(self, _result: object) -> None:
-        self._steps = None
-
-    def _stop(self) -> None:
-        if self._steps is not None:
-            self._steps.stop()
-            self._steps = None
+        self.run(work, done, self._refuse, went=self._went, task=task)
 
     def _wait(self, told: str) -> None:
         clear(self._scroll.body)
         self._waiting = told
         self._progress = Text(told)
-        self._add(self._progress)
+        self.add(self._progress)
         self._scroll.body.addStretch(1)
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -229,11 +199,8 @@ class RestoreDialog(QDialog):
         clear(self._scroll.body)
         told = Text(sentence(problem), selectable=True)
         told.setObjectName("restore_problem")
-        self._add(told)
+        self.add(told)
         self._scroll.body.addStretch(1)
         self.go.hide()
         self.leave.setText(self.tr("关闭"))
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _add(self, widget: QWidget) -> None:
-        self._scroll.body.addWidget(widget)

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.moves import Change, OldNote, What
-from desktop.ui.theme import theme
+from desktop.ui.dialogs.frame import FrameDialog
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.links import CopyLink, WrapLink
-from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.text import Text
 
-WIDTH, HEIGHT = 560, 520
-MARGIN = 22
+SIZE = (560, 520)
 
 
 def _tr(text: str) -> str:
@@ -38,28 +35,15 @@ def what_happened(what: What) -> str:
     }[what]
 
 
-class _ReadingDialog(QDialog):
+class _ReadingDialog(FrameDialog):
     """Something to read, and a button that closes it; with large text it scrolls."""
 
     def __init__(self, title: str, lead: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(12)
-        column.addWidget(Text(title, "heading"))
-        column.addWidget(Text(lead, "small", "muted"))
-        self._scroll = VerticalScroll(spacing=10)
-        column.addWidget(self._scroll, 1)
+        super().__init__(title, parent, window_title=title, size=SIZE, spacing=10)
+        self.column.insertWidget(1, Text(lead, "small", "muted"))
         known = Button(self.tr("知道了"), primary=True)
         known.clicked.connect(self.accept)
-        column.addWidget(flow(known))
-        room = parent.window().size()
-        self.resize(
-            min(theme.px(WIDTH), room.width() - 2 * MARGIN),
-            min(theme.px(HEIGHT), room.height() - 2 * MARGIN),
-        )
+        self.close_with(known)
         known.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

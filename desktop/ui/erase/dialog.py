@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.domain.erase import Extent
 from desktop.services.erase import EraseService
 from desktop.services.errors import UserProblem
 from desktop.ui.backups.restore import START_ANEW
-from desktop.ui.backups.steps import Steps
+from desktop.ui.dialogs.frame import FrameDialog
 from desktop.ui.messages import sentence
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.hold_button import HoldButton
-from desktop.ui.widgets.layouts import clear, flow
+from desktop.ui.widgets.layouts import clear
 from desktop.ui.widgets.points import Points
-from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.text import Text
 
-WIDTH, HEIGHT = 600, 540
-MARGIN = 22
 EVERYTHING = ""
 
 
-class EraseDialog(QDialog):
+class EraseDialog(FrameDialog):
     """Nothing happens before the button was held to the end."""
 
     def __init__(self, erase: EraseService, parent: QWidget) -> None:
@@ -35,23 +32,13 @@ class EraseDialog(QDialog):
             erase: Erases.
             parent: The window it belongs to.
         """
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("安心清单"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(self.tr("彻底删除"), parent, spacing=10)
         self._erase = erase
         self._window = parent.window()
-        self._steps: Steps | None = None
         self._start_anew = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(12)
-        self.title = Text(self.tr("彻底删除"), "heading")
-        column.addWidget(self.title)
-        self._scroll = VerticalScroll(spacing=10)
-        column.addWidget(self._scroll, 1)
         self.told = Text("", "strong")
         self.told.setObjectName("erase_told")
-        column.addWidget(self.told)
+        self.column.addWidget(self.told)
         self.go = HoldButton(self.tr("按住三秒，删除"))
         self.go.setObjectName("erase_go")
         self.go.held.connect(self._held)
@@ -59,17 +46,12 @@ class EraseDialog(QDialog):
         self.leave = Button(self.tr("不删"))
         self.leave.setObjectName("erase_leave")
         self.leave.clicked.connect(self.reject)
-        column.addWidget(flow(self.go, self.leave))
-        room = parent.window().size()
-        self.resize(
-            min(theme.px(WIDTH), room.width() - 2 * MARGIN),
-            min(theme.px(HEIGHT), room.height() - 2 * MARGIN),
-        )
+        self.close_with(self.go, self.leave)
         self._choose()
 
     def done(self, result: int) -> None:
         """What was begun is gone on with; after erasing everything the program starts anew."""
-        if self._steps is not None:
+        if self.at_work:
             return
         super().done(result)
         if self._start_anew:
@@ -77,7 +59,7 @@ class EraseDialog(QDialog):
             self._window.close()
 
     def _choose(self) -> None:
-        self._add(Text(self.tr("删什么"), "small_strong", "muted"))
+        self.add(Text(self.tr("删什么"), "small_strong", "muted"))
         self.what = Combo(self.tr("删什么"))
         self.what.setObjectName("erase_what")
         self.what.addItem(self.tr("请选择"), None)
@@ -85,18 +67,18 @@ class EraseDialog(QDialog):
             self.what.addItem(lender.name, lender.id)
         self.what.addItem(self.tr("所有内容"), EVERYTHING)
         self.what.currentIndexChanged.connect(self._chosen)
-        self._add(self.what)
+        self.add(self.what)
         self._extent = Text("")
         self._extent.setObjectName("erase_extent")
-        self._add(self._extent)
+        self.add(self._extent)
         self.copies = QCheckBox(self.tr("备份也一起删"))
         self.copies.setObjectName("erase_copies")
         self.copies.setChecked(True)
         self.copies.setFont(theme.font("body"))
         self.copies.toggled.connect(self._chosen)
-        self._add(self.copies)
+        self.add(self.copies)
         self._copies = Text("", "small", "muted")
-        self._add(self._copies)
+        self.add(self._copies)
         self._scroll.body.addStretch(1)
         self._chosen()
         self.what.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -170,17 +152,13 @@ class EraseDialog(QDialog):
         self.what.setEnabled(False)
         self.copies.setEnabled(False)
         self.told.setText(self.tr("正在删…"))
-        self._steps = Steps(self._erase.lender(what, copies=self.copies.isChecked()), self)
-        self._steps.done.connect(self._erased)
-        self._steps.failed.connect(self._failed)
-        self._steps.start()
+        work = self._erase.lender(what, copies=self.copies.isChecked())
+        self.run(work, self._erased, self._failed)
 
-    def _erased(self) -> None:
-        self._steps = None
+    def _erased(self, _nothing: object) -> None:
         self._show_rest(self.tr("删好了。"), everything=False)
 
     def _failed(self, problem: UserProblem) -> None:
-        self._steps = None
         self.leave.setEnabled(True)
         self.leave.setText(self.tr("关闭"))
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -197,7 +175,7 @@ class EraseDialog(QDialog):
         clear(self._scroll.body)
         self.title.setText(lead)
         self.told.setText("")
-        self._add(Text(self.tr("这些地方程序够不着，可能还有，请自己看一看：")))
+        self.add(Text(self.tr("这些地方程序够不着，可能还有，请自己看一看：")))
         rest = [
             self.tr("导出的整案（.anxin）和 PDF：存在桌面、U 盘或发给别人的。"),
             self.tr("U 盘、移动硬盘、网盘和系统自带的备份里，这个文件夹的旧样子。"),
@@ -209,12 +187,9 @@ class EraseDialog(QDialog):
             rest.insert(0, self.tr("自动备份里还有它，从备份恢复它就会回来。"))
         points = Points(tuple(rest))
         points.setObjectName("erase_rest")
-        self._add(points)
+        self.add(points)
         self._scroll.body.addStretch(1)
         self.go.hide()
         self.leave.setEnabled(True)
         self.leave.setText(self.tr("关掉再打开") if everything else self.tr("知道了"))
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _add(self, widget: QWidget) -> None:
-        self._scroll.body.addWidget(widget)

@@ -5,29 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.services.errors import UserProblem
 from desktop.services.place import PlaceService, Target
 from desktop.ui import ask
 from desktop.ui.backups.restore import START_ANEW
-from desktop.ui.backups.steps import Steps
 from desktop.ui.care import words_of
+from desktop.ui.dialogs.frame import FrameDialog
 from desktop.ui.lock.long_work import Task
 from desktop.ui.messages import sentence
-from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.layouts import clear, flow
+from desktop.ui.widgets.layouts import clear
 from desktop.ui.widgets.points import Points
-from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.text import Text
 
-WIDTH, HEIGHT = 600, 540
-MARGIN = 22
 _PARTS = 1000
 
 
-class MoveDialog(QDialog):
+class MoveDialog(FrameDialog):
     """Nothing changes before the person has seen where everything would go."""
 
     def __init__(self, place: PlaceService, parent: QWidget) -> None:
@@ -37,23 +33,13 @@ class MoveDialog(QDialog):
             place: Moves the data.
             parent: The window it belongs to.
         """
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("安心清单"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(self.tr("换个地方放数据"), parent, spacing=10)
         self._place = place
         self._window = parent.window()
-        self._steps: Steps | None = None
         self._target: Target | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(12)
-        self.title = Text(self.tr("换个地方放数据"), "heading")
-        column.addWidget(self.title)
-        self._scroll = VerticalScroll(spacing=10)
-        column.addWidget(self._scroll, 1)
         self.told = Text("", "strong", "amber")
         self.told.setObjectName("place_told")
-        column.addWidget(self.told)
+        self.column.addWidget(self.told)
         self.go = Button(self.tr("搬过去"), primary=True)
         self.go.setObjectName("place_go")
         self.go.clicked.connect(self._go)
@@ -63,28 +49,16 @@ class MoveDialog(QDialog):
         self.leave = Button(self.tr("不换了"))
         self.leave.setObjectName("place_leave")
         self.leave.clicked.connect(self.reject)
-        column.addWidget(flow(self.go, self.choose, self.leave))
-        room = parent.window().size()
-        self.resize(
-            min(theme.px(WIDTH), room.width() - 2 * MARGIN),
-            min(theme.px(HEIGHT), room.height() - 2 * MARGIN),
-        )
+        self.close_with(self.go, self.choose, self.leave)
         self._explain()
-
-    def done(self, result: int) -> None:
-        """What was begun is given up; nothing of it stays in the new place."""
-        if self._steps is not None:
-            self._steps.stop()
-            self._steps = None
-        super().done(result)
 
     # ---- the screens -------------------------------------------------------------------------
 
     def _explain(self) -> None:
         clear(self._scroll.body)
-        self._add(Text(self.tr("现在放在"), "small_strong", "muted"))
-        self._add(Text(str(self._place.folder), selectable=True))
-        self._add(
+        self.add(Text(self.tr("现在放在"), "small_strong", "muted"))
+        self.add(Text(str(self._place.folder), selectable=True))
+        self.add(
             Points(
                 (
                     self.tr("记录、附件、备份会一起搬走，搬完程序自己关掉再打开。"),
@@ -116,19 +90,19 @@ class MoveDialog(QDialog):
         self._target = target
         clear(self._scroll.body)
         if target.existing:
-            self._add(Text(self.tr("这里已经有一份安心清单的记录"), "strong"))
+            self.add(Text(self.tr("这里已经有一份安心清单的记录"), "strong"))
         else:
-            self._add(Text(self.tr("会放到这里"), "small_strong", "muted"))
+            self.add(Text(self.tr("会放到这里"), "small_strong", "muted"))
         path = Text(str(target.folder), selectable=True)
         path.setObjectName("place_target")
-        self._add(path)
+        self.add(path)
         risks = [words_of(each) for each in target.risks]
         if risks:
-            self._add(Text(self.tr("先想一想，也可以换一个文件夹"), "strong", "amber"))
+            self.add(Text(self.tr("先想一想，也可以换一个文件夹"), "strong", "amber"))
             points = Points(tuple(risks))
             points.setObjectName("place_risks")
-            self._add(points)
-        self._add(Points(self._to_know(target)))
+            self.add(points)
+        self.add(Points(self._to_know(target)))
         self._scroll.body.addStretch(1)
         self.go.setText(self.tr("改用那里的") if target.existing else self.tr("搬过去"))
         self.go.show()
@@ -161,34 +135,30 @@ class MoveDialog(QDialog):
             self._start_anew()
             return
         clear(self._scroll.body)
-        self._add(Text(self.tr("正在拷过去，每个文件都会读回来核对。"), "strong"))
+        self.add(Text(self.tr("正在拷过去，每个文件都会读回来核对。"), "strong"))
         self._bar = QProgressBar()
         self._bar.setRange(0, _PARTS)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("搬到哪里了"))
-        self._add(self._bar)
-        self._add(Text(self.tr("停下来的话，新地方什么都不会留下。"), "small", "muted"))
+        self.add(self._bar)
+        self.add(Text(self.tr("停下来的话，新地方什么都不会留下。"), "small", "muted"))
         self._scroll.body.addStretch(1)
         self.told.setText("")
         self.go.hide()
         self.choose.hide()
         self.leave.setText(self.tr("停下来"))
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._steps = Steps(self._place.move(target), self, Task.MOVE)
-        self._steps.went.connect(self._went)
-        self._steps.done.connect(self._moved)
-        self._steps.failed.connect(self._failed)
-        self._steps.start()
+        self.run(
+            self._place.move(target), self._moved, self._failed, went=self._went, task=Task.MOVE
+        )
 
     def _went(self, share: float) -> None:
         self._bar.setValue(round(share * _PARTS))
 
     def _moved(self, _nothing: object) -> None:
-        self._steps = None
         self._start_anew()
 
     def _failed(self, problem: UserProblem) -> None:
-        self._steps = None
         self._explain()
         self.choose.show()
         self.leave.setText(self.tr("不换了"))
@@ -198,6 +168,3 @@ class MoveDialog(QDialog):
         self.accept()
         self._window.setProperty(START_ANEW, True)
         self._window.close()
-
-    def _add(self, widget: QWidget) -> None:
-        self._scroll.body.addWidget(widget)

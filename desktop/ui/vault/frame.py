@@ -1,63 +1,43 @@
-"""What the small windows of the vault have in common: a title, room that scrolls, buttons below."""
+"""What the small windows of the vault have in common: a problem, and buttons that change."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.errors import UserProblem
+from desktop.ui.dialogs.frame import FrameDialog
 from desktop.ui.lock.apart import Apart
 from desktop.ui.messages import sentence
-from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layouts import clear, flow
-from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.text import Text
 
-WIDTH, HEIGHT = 600, 560
-MARGIN = 22
+SIZE = (600, 560)
 
 
-class VaultDialog(QDialog):
-    """One thing on each of its screens; with large text a screen scrolls and the buttons stay."""
+class VaultDialog(FrameDialog):
+    """With large text a screen scrolls and the buttons stay."""
 
     def __init__(self, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("安心清单"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(title, parent, size=SIZE)
         self._working: Apart | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(12)
-        self.title = Text(title, "heading")
         self.title.setObjectName("vault_title")
-        column.addWidget(self.title)
-        self._scroll = VerticalScroll(spacing=12)
-        column.addWidget(self._scroll, 1)
         self.problem = Text("", "body", "danger")
         self.problem.setObjectName("vault_problem")
         self.problem.hide()
-        column.addWidget(self.problem)
+        self.column.addWidget(self.problem)
         self._buttons = QVBoxLayout()
-        column.addLayout(self._buttons)
-        room = parent.window().size()
-        self.resize(
-            min(theme.px(WIDTH), room.width() - 2 * MARGIN),
-            min(theme.px(HEIGHT), room.height() - 2 * MARGIN),
-        )
+        self.column.addLayout(self._buttons)
 
     def show_screen(self, title: str, *widgets: QWidget) -> None:
         """Show other content."""
         self.title.setText(title)
         self.setAccessibleName(title)
         self.say("")
-        clear(self._scroll.body)
-        for widget in widgets:
-            self._scroll.body.addWidget(widget)
-        self._scroll.body.addStretch(1)
+        self.show_parts(*widgets)
 
     def buttons(self, *buttons: QWidget) -> None:
         """Show other buttons."""
