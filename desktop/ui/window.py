@@ -251,6 +251,8 @@ class MainWindow(QMainWindow):
         """Give the window its first size inside the free screen ``area``."""
         # Room for the frame that the desktop puts around the window.
         width, height = area.width() - 2 * FRAME, area.height() - TITLE_BAR - FRAME
+        # What lies outside of the screen nobody can reach: 1366 × 768 at 150 % has 512 lines.
+        self.setMinimumSize(min(SMALLEST[0], area.width()), min(SMALLEST[1], height))
         self.resize(min(width, USUAL[0]), min(height, USUAL[1]))
         if width < USUAL[0] + 140 or height < USUAL[1]:
             self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)

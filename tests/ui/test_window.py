@@ -315,6 +315,17 @@ def test_the_first_size_fits_the_screen(
         assert not program.window.isMaximized()
 
 
+@pytest.mark.parametrize("area", [(800, 600), (910, 485), (683, 364)])
+def test_on_a_small_screen_nothing_lies_outside_of_it(
+    program: Program, area: tuple[int, int]
+) -> None:
+    program.window.open_at(QRect(0, 0, *area))
+    program.window.showNormal()
+    program.window.resize(*area)
+    assert program.window.width() <= area[0]
+    assert program.window.height() <= area[1]
+
+
 def test_it_never_gets_too_small_to_work_in(program: Program) -> None:
     program.window.resize(300, 200)
     assert (program.window.width(), program.window.height()) == SMALLEST
