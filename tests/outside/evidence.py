@@ -26,7 +26,7 @@ def _form(reader: Reader) -> Iterator[str]:
     reader.press("记一笔", "push button")
     reader.wait_for("夜间打扰", "check box")
     yield "证据：记一笔"
-    reader.press("不记了（Esc）")
+    reader.press("返回（Esc）")
     for line in ("说要打给单位", "说要上门"):
         reader.press("记一笔", "push button")
         reader.write("一句话", line)

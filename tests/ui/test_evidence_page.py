@@ -26,7 +26,7 @@ from desktop.ui.widgets.moment_edit import MomentEdit
 from desktop.ui.widgets.step_list import Row, RowList
 from desktop.ui.widgets.text import Text
 from tests.ui.looks import Browser, cut_off, words_on
-from tests.ui.program import Clock, Program, settle
+from tests.ui.program import Clock, Program, notices, settle
 
 LINES = ("说再不还就找我父母", "告诉表姐我欠款", "夜里连打三个")
 
@@ -347,6 +347,60 @@ def test_words_in_the_form_survive_another_page_and_a_lock(program: Program) -> 
     page.give_up()
 
 
+def test_a_key_hit_by_accident_costs_no_words(program: Program) -> None:
+    first = program.services.incidents().add(line="很难听")
+    open_room(program)
+    program.press("Ctrl+N")
+    program.press("Esc")
+    program.press("Ctrl+E")
+    assert not program.sees("还没有记下"), "nothing was written"
+    program.press("Ctrl+N")
+    program.named(QLineEdit, "incident_line").setFocus()
+    program.write("写了一半")
+    program.press("Esc")
+    page = room(program)
+    assert page.table.isVisible()
+    assert page.unsaved()
+    assert program.sees("写到一半的一笔，还没有记下。")
+    page.detail.show_incident(first.id)
+    settle()
+    program.click(program.named(QAbstractButton, "evidence_correct"))
+    assert program.named(QLineEdit, "incident_line").text() == "写了一半"
+    assert program.sees("这一笔还没有记下。"), (
+        "what was begun comes before what was to be corrected"
+    )
+    program.press("Esc")
+    program.click(program.named(QAbstractButton, "evidence_go_on"))
+    assert page.isAncestorOf(program.focus())
+    program.click(program.named(QAbstractButton, "evidence_save"))
+    assert not program.sees("还没有记下")
+    assert program.services.incidents().latest(1)[0].line == "写了一半"
+    program.click(program.named(QAbstractButton, "evidence_correct"))
+    assert not program.sees("还没有记下")
+    program.press("Esc")
+    assert not page.unsaved()
+
+
+def test_words_are_let_go_only_by_somebody_who_says_so(program: Program) -> None:
+    open_room(program)
+    program.press("Ctrl+N")
+    page = room(program)
+    drop = page.findChild(QAbstractButton, "evidence_drop")
+    assert drop is not None
+    assert not drop.isVisible(), "there is nothing to let go of"
+    program.named(QLineEdit, "incident_line").setFocus()
+    program.write("写了一半")
+    with notices() as told:
+        told.answer = "接着写"
+        program.click(drop)
+        assert program.named(QLineEdit, "incident_line").text() == "写了一半"
+        told.answer = "不要了"
+        program.click(drop)
+    assert len(told.read) == 2
+    assert not page.unsaved()
+    assert program.services.incidents().count() == 0
+
+
 # ---- when they came --------------------------------------------------------------------------
 
 
@@ -654,7 +708,7 @@ def test_tab_goes_through_a_record_as_it_stands(
     record = ["evidence_withdraw", "evidence_bundle_one", "attach_choose", "attach_paste"]
     assert tabbed(program, 5) == [*record, "attach_picture"]
     assert tabbed(program, 1) == ["attach_origin"]
-    start = page._back if percent == 200 else page._week.map.table
+    start = page._right.back if percent == 200 else page._week.map.table
     start.setFocus(Qt.FocusReason.TabFocusReason)
     assert tabbed(program, 1) == ["evidence_correct"]
 

@@ -103,7 +103,9 @@ class AccountDialog(QDialog):
         column.addWidget(flow(self._lender, self._when))
         column.addWidget(self._filed)
         column.addWidget(self._masked)
-        which = self.tr("只遮得住登记过的名字和成串的号码；没登记过的名字、外号、错别字，请自己看一遍。")
+        which = self.tr(
+            "只遮得住登记过的名字和成串的号码；没登记过的名字、外号、错别字，请自己看一遍。"
+        )
         column.addWidget(Text(which, "small", "muted"))
         column.addWidget(self._told)
         column.addWidget(self._list, 1)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.attachments import Came
-from desktop.domain.evidence import EvidenceSort, EvidenceSummary, HourCell
+from desktop.domain.evidence import EvidenceSort, HourCell
 from desktop.services.attachments import AttachmentService
 from desktop.services.bus import Topic
 from desktop.services.evidence import EvidenceService
 from desktop.services.incidents import IncidentService
 from desktop.services.lenders import LenderService
+from desktop.ui import ask
 from desktop.ui.bridge import Bridge
+from desktop.ui.evidence.chosen import Chosen
 from desktop.ui.evidence.detail import DetailCard
 from desktop.ui.evidence.filters import Filters
+from desktop.ui.evidence.head import EvidenceHead
 from desktop.ui.evidence.model import EvidenceModel
 from desktop.ui.evidence.note import NoteView
 from desktop.ui.evidence.table import EvidenceTable
@@ -27,16 +30,14 @@ from desktop.ui.evidence.week import WeekCard
 from desktop.ui.navigation import NEW_RECORD, QUICK_RECORD, Draft, Target
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
-from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.icons import button_icon
-from desktop.ui.widgets.layouts import flow, tab_in_order
+from desktop.ui.widgets.layouts import tab_in_order
+from desktop.ui.widgets.reading_side import ReadingSide, has_one_column
 from desktop.ui.widgets.scroll import SCROLL_BAR, VerticalScroll
 from desktop.ui.widgets.text import Text
 
 _VISIT = "visit."
-ONE_COLUMN_BELOW = 760
-ONE_COLUMN_ABOVE_PERCENT = 140
+_BOTH = 760
 
 
 class EvidencePage(Page):
@@ -113,38 +114,14 @@ class EvidencePage(Page):
         column = QVBoxLayout(log)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        account = Button(self.tr("事件经过…"))
-        account.setObjectName("evidence_account")
-        account.clicked.connect(self.account_asked)
-        hand_over = Button(self.tr("交出去…"))
-        hand_over.setObjectName("evidence_bundle")
-        hand_over.clicked.connect(self._bundle_clicked)
-        papers = Button(self.tr("给亲友的纸…"))
-        papers.setObjectName("evidence_papers")
-        papers.clicked.connect(self.papers_asked)
-        new = Button(self.tr("记一笔"), primary=True)
-        new.setObjectName("evidence_new")
-        new.setIcon(button_icon("plus", "on_primary"))
-        new.setToolTip("Ctrl+N")
-        new.clicked.connect(self._new)
-        self._head = head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(Text(self.tr("证据"), "title", wrap=False))
-        self._figures = Text("", "body", "muted")
-        self._figures.setObjectName("evidence_figures")
-        head.addWidget(self._figures, 1)
-        self._buttons = flow(account, hand_over, papers, new)
-        head.addWidget(self._buttons)
-        column.addLayout(head)
-        self._said = Text("", "body", "ok")
-        self._said.setObjectName("evidence_said")
-        self._said.hide()
-        self._return = LinkButton(self.tr("‹ 回到刚才那一页（Esc）"))
-        self._return.setObjectName("evidence_return")
-        self._return.clicked.connect(self._go_back)
-        self._return.hide()
-        column.addWidget(self._return)
-        column.addWidget(self._said)
+        self._head = EvidenceHead()
+        self._head.account_asked.connect(self.account_asked)
+        self._head.bundle_asked.connect(self._bundle_clicked)
+        self._head.papers_asked.connect(self.papers_asked)
+        self._head.new_asked.connect(self._new)
+        self._head.back_asked.connect(self._go_back)
+        self._head.go_on_asked.connect(self._go_on)
+        column.addWidget(self._head)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(14)
         self._columns.addWidget(self._build_list(today), 4)
@@ -158,6 +135,7 @@ class EvidencePage(Page):
         self.filters.changed.connect(self._filtering.start)
         self._list.body.addWidget(self.filters)
         self._model = EvidenceModel(self._evidence, self._lender_name, self)
+        self._chosen = Chosen(self._evidence, self._model)
         self.table = EvidenceTable(self._model, self.tr("记录"))
         self.table.setObjectName("evidence_table")
         self.table.opened.connect(self._opened)
@@ -172,28 +150,16 @@ class EvidencePage(Page):
         return self._list
 
     def _build_right(self, today: Callable[[], date]) -> QWidget:
-        self._right = QWidget()
-        column = QVBoxLayout(self._right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self._back = LinkButton(self.tr("‹ 返回列表"))
-        self._back.setObjectName("evidence_back")
-        self._back.clicked.connect(self._return_to_list)
-        column.addWidget(self._back)
-        self._scroll = VerticalScroll()
-        self._scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._week = WeekCard(self._evidence, today)
         self._week.chosen.connect(self._hour_chosen)
         self.detail = DetailCard(self._evidence, self._incidents, self._lenders, self._attachments)
         self.detail.filled.connect(self._order_tabs)
         self.detail.correct_asked.connect(self._correct)
         self.detail.withdraw_asked.connect(self._withdraw_chosen)
-        self.detail.files.said.connect(self._say)
+        self.detail.files.said.connect(self._head.say)
         self.detail.hand_over_asked.connect(self._hand_over_one)
-        self._scroll.body.addWidget(self._week)
-        self._scroll.body.addWidget(self.detail)
-        self._scroll.body.addStretch(1)
-        column.addWidget(self._scroll, 1)
+        self._right = ReadingSide(self._week, self.detail, name="evidence")
+        self._right.returned.connect(self._return_to_list)
         return self._right
 
     def _form(self) -> NoteView:
@@ -202,6 +168,7 @@ class EvidencePage(Page):
             self._note = NoteView(self._incidents, self._lenders)
             self._note.stored.connect(self._stored)
             self._note.left.connect(self._leave_note)
+            self._note.drop_asked.connect(self._drop)
             self._note.kept.connect(self.kept)
             self._stack.addWidget(self._note)
         return self._note
@@ -222,7 +189,7 @@ class EvidencePage(Page):
         self._set_aside(aside=target.section == QUICK_RECORD)
         if target.section in (NEW_RECORD, QUICK_RECORD):
             self._open_form(None)
-        elif self._stack.currentIndex() and not (self._note and self._note.form.unsaved()):
+        elif self._stack.currentIndex() and not self.unsaved():
             self._stack.setCurrentIndex(0)
         if target.entry:
             self._open_incident(target.entry)
@@ -243,7 +210,7 @@ class EvidencePage(Page):
 
     def unsaved(self) -> bool:
         """Whether words stand in the form that were not noted."""
-        return self._note is not None and self._note.form.unsaved()
+        return self._note is not None and self._note.unsaved()
 
     def give_up(self) -> None:
         """Let go of the words in the form."""
@@ -320,21 +287,7 @@ class EvidencePage(Page):
         self._week.show_filter(self._model.wanted)
 
     def _show_figures(self) -> None:
-        self._figures.setText(self._counted(self._evidence.summary()))
-
-    def _counted(self, summary: EvidenceSummary) -> str:
-        if not summary.incidents:
-            return ""
-        parts = [self.tr("{0} 笔记录").format(summary.incidents)]
-        if summary.attachments:
-            parts.append(self.tr("{0} 份附件").format(summary.attachments))
-        if summary.night:
-            parts.append(self.tr("{0} 笔是夜里来电或上门").format(summary.night))
-        if summary.reached_others:
-            parts.append(self.tr("{0} 笔找到了别人").format(summary.reached_others))
-        if summary.by_contacts:
-            parts.append(self.tr("{0} 笔是他们自己记的").format(summary.by_contacts))
-        return "　".join(parts)
+        self._head.count(self._evidence.summary())
 
     def _lender_name(self, lender: str) -> str:
         found = self._lenders.get(lender) if lender else None
@@ -350,7 +303,7 @@ class EvidencePage(Page):
         found = self._model.at(row)
         if found is not None:
             self._shown_row = row
-            self._said.hide()
+            self._head.say("")
             self.detail.show_incident(found.incident.id)
 
     def _many_chosen(self) -> None:
@@ -360,39 +313,28 @@ class EvidencePage(Page):
             self._opened(self.table.currentIndex().row())
 
     def _bundle_clicked(self) -> None:
-        """Several that are chosen, or else everything listed; nothing that was withdrawn."""
-        ids = self._evidence.ids(self._model.wanted, self._model.sort_order)
-        rows = self.table.chosen()
-        wanted = [ids[row] for row in rows] if len(rows) > 1 else ids
-        if self._model.wanted.withdrawn:
-            wanted = self._standing(wanted)
-        self.bundle_asked.emit(tuple(wanted))
+        self.bundle_asked.emit(self._chosen.to_hand_over(self.table.chosen()))
 
     def _hand_over_one(self, incident: str) -> None:
         self.bundle_asked.emit((incident,))
 
-    def _standing(self, ids: Sequence[str]) -> list[str]:
-        standing = set(self._evidence.ids(self._model.wanted._replace(withdrawn=False)))
-        return [one for one in ids if one in standing]
-
     def _withdraw_chosen(self) -> None:
-        rows = self.table.chosen()
-        ids = self._evidence.ids(self._model.wanted, self._model.sort_order)
-        standing = self._standing([ids[row] for row in rows])
+        standing = self._chosen.to_withdraw(self.table.chosen())
         if not standing:
-            self._say(self.tr("选中的都已经撤回了。"))
+            self._head.say(self.tr("选中的都已经撤回了。"))
             return
         self.table.choose(-1)
         self._incidents.withdraw(*standing)
-        self._say(self.tr("撤回了 {0} 笔。按 Ctrl+Z 可以放回来。").format(len(standing)))
+        words = self.tr("撤回了 {0} 笔。按 Ctrl+Z 可以放回来。")
+        self._head.say(words.format(len(standing)))
 
     def _taken(self, row: int) -> None:
         self._opened(row)
         if self._one_column:
             self._reading = True
             self._arrange()
-            self._scroll.verticalScrollBar().setValue(0)
-            self._back.setFocus(Qt.FocusReason.TabFocusReason)
+            self._right.area.verticalScrollBar().setValue(0)
+            self._right.back.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _open_incident(self, incident: str) -> None:
         self._shown_row = self._model.find(incident, 0)
@@ -416,23 +358,42 @@ class EvidencePage(Page):
 
     def _open_form(self, incident: str | None) -> None:
         form = self._form()
-        if not form.form.unsaved():
+        if not form.unsaved():
             form.show_incident(None if incident is None else self._incidents.get(incident))
+        elif incident != self._editing():
+            form.say_waiting()
         self._stack.setCurrentWidget(form)
 
     def _stored(self, incident: str) -> None:
         self._stack.setCurrentIndex(0)
+        self._arrange()
         self._open_incident(incident)
-        self._say(self.tr("已记下。右边可以放附件；写错了点“更正”，原来写的会留着。"))
+        self._head.say(self.tr("已记下。右边可以放附件；写错了点“更正”，原来写的会留着。"))
         self.start_focus()
 
+    def _editing(self) -> str | None:
+        """The id of the record that is being corrected in the form."""
+        editing = self._form().form.editing
+        return None if editing is None else editing.id
+
     def _leave_note(self) -> None:
-        self._form().show_incident(None)
+        """What is written stays: a key hit by accident must not cost words."""
         self._stack.setCurrentIndex(0)
+        self._arrange()
         if self._aside:
             self._go_back()
         else:
             self.start_focus()
+
+    def _drop(self) -> None:
+        if ask.let_go_of_words(self):
+            self.give_up()
+            self.kept.emit(True)
+            self._leave_note()
+
+    def _go_on(self) -> None:
+        self._stack.setCurrentWidget(self._form())
+        self.start_focus()
 
     def _go_back(self) -> None:
         self._set_aside(aside=False)
@@ -440,11 +401,7 @@ class EvidencePage(Page):
 
     def _set_aside(self, *, aside: bool) -> None:
         self._aside = aside
-        self._return.setVisible(aside)
-
-    def _say(self, words: str) -> None:
-        self._said.setText(words)
-        self._said.show()
+        self._head.back.setVisible(aside)
 
     def _escaped(self) -> None:
         if self._stack.currentIndex():
@@ -458,7 +415,7 @@ class EvidencePage(Page):
         cards: list[QWidget] = [self._week, self.detail]
         if self._one_column:
             cards.reverse()
-        tab_in_order(self._back, *cards)
+        tab_in_order(self._right.back, *cards)
 
     # ---- room --------------------------------------------------------------------------------
 
@@ -468,20 +425,18 @@ class EvidencePage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
-        large = theme.text_percent > ONE_COLUMN_ABOVE_PERCENT
-        self._one_column = large or self.width() < theme.px(ONE_COLUMN_BELOW)
+        self._one_column = has_one_column(self, _BOTH)
         self._list.setVisible(not (self._one_column and self._reading))
         self._right.setVisible(not self._one_column or self._reading)
-        self._back.setVisible(self._one_column)
+        self._right.back.setVisible(self._one_column)
         # One below the other, the record was asked for and comes first.
         first = self.detail if self._one_column else self._week
-        if self._scroll.body.indexOf(first) != 0:
-            self._scroll.body.insertWidget(0, first)
+        if self._right.area.body.indexOf(first) != 0:
+            self._right.area.body.insertWidget(0, first)
             self._order_tabs()
             # The figures need not take room from the list there.
             if self._one_column:
-                self._scroll.body.insertWidget(2, self._figures)
-            else:
-                self._head.insertWidget(1, self._figures, 1)
+                self._right.area.body.insertWidget(2, self._head.figures)
         self._log.body.setContentsMargins(0, 0, SCROLL_BAR if self._one_column else 0, 0)
-        self._head.setStretchFactor(self._buttons, 1 if self._one_column else 0)
+        self._head.arrange(one_column=self._one_column)
+        self._head.half.setVisible(self.unsaved())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.filings import Filing, FilingStatus
 from desktop.services.bus import Topic
@@ -21,18 +21,19 @@ from desktop.ui.follow_up.view import FilingView
 from desktop.ui.navigation import NEW_FILING, Draft, Target
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
-from desktop.ui.widgets.buttons import Button, LinkButton
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.half_written import HalfWritten
 from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import flow
-from desktop.ui.widgets.scroll import VerticalScroll
+from desktop.ui.widgets.reading_side import ReadingSide, has_one_column
 from desktop.ui.widgets.step_list import Key, RowList
 from desktop.ui.widgets.text import Text
 
-ONE_COLUMN_BELOW = 720
-ONE_COLUMN_ABOVE_PERCENT = 140
 CALENDAR_FILE = "日程.ics"
 """Says nothing of what the days are for."""
+
+_BOTH = 720
 
 
 class FollowUpPage(Page):
@@ -88,24 +89,15 @@ class FollowUpPage(Page):
         self._said.setObjectName("filing_said")
         self._said.hide()
         column.addWidget(self._said)
-        column.addWidget(self._build_waiting())
+        self._waiting = HalfWritten(self.tr("写到一半的一项，还没有记下。"), "filing")
+        self._waiting.go_on.connect(self._go_on)
+        column.addWidget(self._waiting)
         columns = QHBoxLayout()
         columns.setSpacing(14)
         columns.addWidget(self._build_list(), 4)
         columns.addWidget(self._build_right(library), 5)
         column.addLayout(columns, 1)
         return room
-
-    def _build_waiting(self) -> QWidget:
-        """Says that something is half written, where nobody sees the form."""
-        self._waiting = Card("amber_soft", None, margin=10, spacing=0)
-        go_on = LinkButton(self.tr("接着写"))
-        go_on.setObjectName("filing_go_on")
-        go_on.clicked.connect(self._go_on)
-        words = Text(self.tr("写到一半的一项，还没有记下。"), "body", "amber", wrap=False)
-        self._waiting.body.addWidget(flow(words, go_on, spacing=12))
-        self._waiting.hide()
-        return self._waiting
 
     def _build_list(self) -> QWidget:
         self._list = Card(margin=10, spacing=6)
@@ -124,25 +116,14 @@ class FollowUpPage(Page):
         return self._list
 
     def _build_right(self, library: LibraryService) -> QWidget:
-        self._right = QWidget()
-        column = QVBoxLayout(self._right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self._back = LinkButton(self.tr("‹ 返回列表"))
-        self._back.setObjectName("filing_back")
-        self._back.clicked.connect(self._return_to_list)
-        column.addWidget(self._back)
-        self._scroll = VerticalScroll()
-        self._scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.card = FilingCard(self._filings, library, self._lender_name)
         self.card.went.connect(self.went)
         self.card.status_asked.connect(self._come_to)
         self.card.change_asked.connect(self._change)
         self.card.remove_asked.connect(self._remove)
         self.card.calendar_asked.connect(self._save_day)
-        self._scroll.body.addWidget(self.card)
-        self._scroll.body.addStretch(1)
-        column.addWidget(self._scroll, 1)
+        self._right = ReadingSide(self.card, name="filing")
+        self._right.returned.connect(self._return_to_list)
         return self._right
 
     def _form(self) -> FilingView:
@@ -239,7 +220,7 @@ class FollowUpPage(Page):
     def _opened(self, key: Key) -> None:
         self._said.hide()
         self.card.show_filing(self._filings.get(key[1]))
-        self._scroll.verticalScrollBar().setValue(0)
+        self._right.area.verticalScrollBar().setValue(0)
 
     def _taken(self, key: Key) -> None:
         self._opened(key)
@@ -249,7 +230,7 @@ class FollowUpPage(Page):
     def _read(self) -> None:
         self._reading = True
         self._arrange()
-        self._back.setFocus(Qt.FocusReason.TabFocusReason)
+        self._right.back.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _open(self, filing: str) -> None:
         self._show(self._filings.get(filing))
@@ -355,12 +336,11 @@ class FollowUpPage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
-        large = theme.text_percent > ONE_COLUMN_ABOVE_PERCENT
-        self._one_column = large or self.width() < theme.px(ONE_COLUMN_BELOW)
+        self._one_column = has_one_column(self, _BOTH)
         reading = self._reading and self.card.shown is not None
         self._list.setVisible(not (self._one_column and reading))
         self._right.setVisible(self.card.shown is not None and (not self._one_column or reading))
-        self._back.setVisible(self._one_column)
+        self._right.back.setVisible(self._one_column)
         self._waiting.setVisible(self.unsaved())
         self._intro.setVisible(not self._one_column)
         self._head.setStretchFactor(self._buttons, 1 if self._one_column else 0)
