@@ -292,12 +292,12 @@ def test_another_lender_brings_its_name_but_never_over_a_typed_one(program: Prog
     program.click(program.named(QAbstractButton, "letter_begin"))
     field = program.named(QLineEdit, "fact_lender_full")
     assert field.text() == "甲公司"
-    assert program.sees("来自放款方")
+    assert program.sees("来自我的情况")
     choose(page, "关于哪一家", "乙公司")
     assert field.text() == "乙公司"
     assert only_draft(program).filling.lender == second.id
     type_into(program, "fact_lender_full", "丙有限公司")
-    assert not program.sees("来自放款方")
+    assert not program.sees("来自我的情况")
     choose(page, "关于哪一家", "甲公司")
     assert field.text() == "丙有限公司"
 

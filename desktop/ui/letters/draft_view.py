@@ -172,7 +172,7 @@ class DraftView(QWidget):
         origins |= dict.fromkeys(OF_THE_FILING, self.tr("来自投诉跟进"))
         lender = self._lenders.get(filling.lender) if filling.lender else None
         if lender is not None and filling.facts.get(FULL_NAME) == lender.name:
-            origins[FULL_NAME] = self.tr("来自放款方")
+            origins[FULL_NAME] = self.tr("来自我的情况")
         self.form.show_sources(
             {
                 fact: origins.get(fact, "")

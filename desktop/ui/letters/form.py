@@ -103,7 +103,7 @@ class LetterFormView(QWidget):
 
     def _build_lender(self) -> None:
         self._section(
-            self.tr("填空"), self.tr("能自动填的已经填好，来自“放款方”和“证据”，可以改。")
+            self.tr("填空"), self.tr("能自动填的已经填好，来自“我的情况”和“证据”，可以改。")
         )
         self._lender = Combo(self.tr("关于哪一家"))
         self._lender.setObjectName("letter_lender")
