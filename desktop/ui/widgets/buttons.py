@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from desktop.ui.theme import theme
 from desktop.ui.widgets.icons import tinted
 from desktop.ui.widgets.painted import PaintedButton
+from desktop.ui.widgets.ring import paint_ring
 from desktop.ui.widgets.wrapping import wrap_flags
 
 if TYPE_CHECKING:
     # Each of these is made when it is loaded; hardly any start sees one.
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 
 
 class Button(QPushButton):
@@ -39,6 +40,16 @@ class Button(QPushButton):
             self.click()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show the whole ring."""
+        super().focusInEvent(event)
+        paint_ring(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Leave no ring behind."""
+        super().focusOutEvent(event)
+        paint_ring(self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Who clicks twice out of habit means it once; by then another button may be here."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
-
-RING = 6
-"""How far the ring of the keyboard stands out, and a little more."""
+from desktop.ui.widgets.ring import paint_ring
 
 
 class Combo(QComboBox):
@@ -37,12 +35,15 @@ class Combo(QComboBox):
         super().showPopup()
         theme.trim_popup(self.view().window())
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show the whole ring."""
+        super().focusInEvent(event)
+        paint_ring(self)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Paint anew what lay under the ring of the keyboard: the style leaves it there."""
+        """Leave no ring behind."""
         super().focusOutEvent(event)
-        window = self.window()
-        ring = self.rect().adjusted(-RING, -RING, RING, RING)
-        window.update(QRect(self.mapTo(window, ring.topLeft()), ring.size()))
+        paint_ring(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to the page."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.ui.theme import theme
+from desktop.ui.widgets.ring import paint_ring
 
 PAUSE_MS = 500
 LONGEST_MS = 1500
@@ -76,10 +77,7 @@ class NoteEdit(QPlainTextEdit):
         """Leaving the field saves it."""
         self.flush()
         super().focusOutEvent(event)
-        around = self.parentWidget()
-        if around is not None:
-            # The style's focus frame goes without having what was under its edge painted anew.
-            around.update()
+        paint_ring(self)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """So does leaving the page."""
