@@ -88,6 +88,10 @@ def test_it_stays_above_all_and_its_title_tells_nobody_anything(program: Program
     program.window.showNormal()
 
 
+def test_it_is_told_from_other_windows_by_its_icon(program: Program) -> None:
+    assert not call(program).windowIcon().isNull()
+
+
 def test_the_words_are_large_and_say_first_when_not_to_call(program: Program) -> None:
     program.services.lenders.rename(first(program), "甲家")
     card = call(program)

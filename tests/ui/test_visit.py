@@ -88,6 +88,10 @@ def lender(program: Program) -> str:
     return program.services.lenders.add("某某分期").name
 
 
+def test_it_is_told_from_other_windows_by_its_icon(program: Program) -> None:
+    assert not begin(program).windowIcon().isNull()
+
+
 def test_nothing_but_the_form_is_seen_and_no_key_leads_past_it(
     program: Program, lender: str
 ) -> None:

@@ -53,6 +53,7 @@ class VisitWindow(QDialog):
         """
         super().__init__()
         self.setWindowTitle(self.tr("情况说明"))
+        self.setWindowIcon(area.windowIcon())
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self._statements = statements
         self._verify = verify

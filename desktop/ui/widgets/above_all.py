@@ -41,6 +41,7 @@ class AboveAll(QWidget):
         """Show it, the first time at the right edge of the screen that holds ``window``."""
         if not self._placed:
             self._placed = True
+            self.setWindowIcon(window.windowIcon())
             screen = window.screen() or QGuiApplication.primaryScreen()
             free = screen.availableGeometry()
             width = min(theme.px(self._first_size[0]), free.width() - 2 * FROM_EDGE)
