@@ -159,6 +159,33 @@ def test_what_stands_first(typed: str, title: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "title"),
     [
+        *(
+            (typed, HEART)
+            for typed in ("死", "怕", "哭", "烦", "心", "自杀", "绝望", "zisha", "haopa")
+        ),
+        *((typed, PHONE) for typed in ("骚扰", "催债", "讨债", "要债")),
+        *((typed, WORK) for typed in ("单位", "公司", "老板")),
+        *((typed, RELATIVES) for typed in ("朋友", "亲戚", "我妈")),
+        *((typed, REAL) for typed in ("警察", "公安")),
+        *((typed, NO_MONEY) for typed in ("没钱", "钱", "失业")),
+        *((typed, START) for typed in ("网贷", "逾期")),
+        ("家人", "跟家人说"),
+        ("法院", COURT),
+        ("征信", "看征信，别信“修复”"),
+        ("利息", "核对息费"),
+        ("坐牢", "还不上会坐牢吗？"),
+        ("zuolao", "还不上会坐牢吗？"),
+        ("zl", "还不上会坐牢吗？"),
+        ("shangmen", "催收能上门吗？"),
+    ],
+)
+def test_what_one_or_two_characters_lead_to(typed: str, title: str) -> None:
+    assert first(typed) == title, [entry.title for entry in found(typed)[:4]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
         ("停息挂帐", "停息挂账"),  # One character of an input method.
         ("爆通信录", "爆通讯录"),
         ("不还网贷会怎样", "还不上会坐牢吗？"),  # With words in between.
