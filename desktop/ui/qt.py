@@ -1,70 +1,155 @@
-"""Loading Qt without what its Python binding loads for those who develop with it.
+"""Loads PySide6 without what only tells of it: help texts, type stubs, the words of a wrong call.
 
-PySide6 loads the writers of its type stubs at every start, and with them a command line parser and
-logging: a tenth of the time to this program's first picture, and nothing of it is called here.
-They are there all the same for whoever asks for something in them.
+Inside its library PySide6 carries a packed folder of Python for these. At every start it unpacks
+and compiles all of it and works out its patterns: thirty milliseconds before anything can be shown.
+Here it is unpacked when something of it is asked for, as by a call with wrong arguments.
+
+The folder cannot be reached before it is unpacked, so what unpacks it is given another one, with
+the few names that PySide6's library looks up at once. This knows the inside of one version; a test
+fails with any other.
 """
 
 from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Mapping, Sequence
-from importlib.util import find_spec, module_from_spec
+from functools import cache
+from importlib import import_module
+from io import BytesIO
 from types import ModuleType
+from typing import Any, NamedTuple
 
-_STUB_WRITERS = {"shibokensupport.signature.lib": ("enum_sig", "pyi_generator")}
-"""Modules that only write stubs, by their package; those of another version load as ever."""
+KNOWN = "6.10.2"
+"""The version of PySide6 that this was written for."""
+_FOLDER = "shibokensupport"
+_UNPACKER = "signature_bootstrap"
+# What is imported for the sake of the folder alone.
+_FOR_FOLDER = ("base64", "tempfile", "textwrap", "traceback", "zipfile")
+_LOOKED_UP = (
+    *("create_signature", "feature_import", "feature_imported", "finish_import"),
+    *("make_helptext", "post_init", "pyside_type_init", "seterror_argument"),
+)
 
 
 def load_qt() -> None:
-    """Load PySide6, and take back what it puts in the place of ``import``.
+    """Load PySide6 with its folder packed, and take back what it puts in the place of ``import``.
 
     Its own reads the source of every module that is loaded from then on, in search of a
     ``__feature__`` switch that this program does not use: five milliseconds at every start.
     """
-    plain = builtins.__import__
-
-    def without_writers(
-        name: str,
-        globals: Mapping[str, object] | None = None,
-        locals: Mapping[str, object] | None = None,
-        fromlist: Sequence[str] | None = (),
-        level: int = 0,
-    ) -> ModuleType:
-        for leaf in _STUB_WRITERS.get(name, ()):
-            if leaf in (fromlist or ()):
-                _put_off(name, leaf)
-        return plain(name, globals, locals, fromlist or (), level)
-
-    builtins.__import__ = without_writers
-    try:
-        # First alone: it brings all of that, and what comes after it needs none.
-        import shiboken6  # noqa: F401
-    finally:
-        builtins.__import__ = plain
+    plain = getattr(builtins, "__orig_import__", builtins.__import__)
+    # PyInstaller has loaded it before us on Windows and macOS.
+    if "shiboken6" not in sys.modules:
+        _load_packed()
     import PySide6.QtCore  # noqa: F401
 
+    builtins.__import__ = plain
 
-def _put_off(package: str, leaf: str) -> None:
-    """Make a module that runs its code when it is first asked for something."""
-    name = f"{package}.{leaf}"
-    spec = None if name in sys.modules else find_spec(name)
-    if spec is None or spec.loader is None:
-        return
-    module, loader = module_from_spec(spec), spec.loader
 
-    def fetch(wanted: str) -> object:
-        # Python asks modules for names of its own, such as where their file is.
-        if wanted.startswith("__"):
-            raise AttributeError(wanted)
-        del vars(module)["__getattr__"]
-        # PySide6 calls it something else meanwhile, and its loader finds nothing by that name.
-        known_as, spec.name = spec.name, name
-        loader.exec_module(module)
-        spec.name = known_as
-        return getattr(module, wanted)
+def _load_packed() -> None:
+    """Load what PySide6 stands on."""
+    kept = {name: sys.modules.get(name) for name in _FOR_FOLDER}
+    for name in _FOR_FOLDER:
+        if kept[name] is None or name == "zipfile":
+            sys.modules[name] = ModuleType(name)
+    vars(sys.modules["zipfile"])["ZipFile"] = _OtherFolder
+    if kept["base64"] is None:
+        vars(sys.modules["base64"])["b64decode"] = str.encode
+    try:
+        import shiboken6  # noqa: F401  Its import is what unpacks.
+    finally:
+        for name, module in kept.items():
+            if module is None:
+                del sys.modules[name]
+            else:
+                sys.modules[name] = module
 
-    vars(module)["__getattr__"] = fetch
-    sys.modules[name] = module
-    setattr(sys.modules[package], leaf, module)
+
+class _Entry(NamedTuple):
+    filename: str
+
+
+class _OtherFolder:
+    """Stands in for the packed folder, as far as it is looked into."""
+
+    def __init__(self, packed: BytesIO) -> None:
+        """Pass over what was packed."""
+        self._texts = {
+            f"{_FOLDER}/__init__.py": "",
+            f"{_FOLDER}/signature/__init__.py": "",
+            # Looked for among what is loaded when a call is wrong; nobody would load it then.
+            f"{_FOLDER}/signature/mapping.py": f"from {__name__} import update_mapping\n",
+            f"{_FOLDER}/signature/loader.py": f"from {_FOLDER}.signature import mapping\n"
+            f"from {__name__} import {', '.join(_LOOKED_UP)}\n",
+        }
+        self.filelist = [_Entry(name) for name in self._texts]
+
+    def open(self, name: str, mode: str) -> BytesIO:
+        """The text of a module."""
+        return BytesIO(self._texts[name].encode())
+
+
+@cache
+def _unpack() -> None:
+    """Have the packed folder searched from now on."""
+    unpacker = import_module(_UNPACKER)
+    for name in _FOR_FOLDER:
+        if hasattr(unpacker, name):
+            setattr(unpacker, name, import_module(name))
+    _, finder = unpacker.prepare_zipfile()
+    sys.meta_path.append(finder)
+    # What its own first step would have done.
+    signature = import_module(f"{_FOLDER}.signature")
+    vars(signature)["get_signature"] = unpacker.get_signature
+    vars(signature)["make_snake_case_name"] = unpacker.make_snake_case_name
+    # The library keeps hold of this one.
+    finder.exec_module(import_module(f"{_FOLDER}.signature.mapping"))
+
+
+def _of(module: str) -> Any:
+    _unpack()
+    return import_module(f"{_FOLDER}.signature.{module}")
+
+
+# --- What PySide6's library looks up; the names and arguments are its own -------------------------
+
+
+def pyside_type_init(type_key: object, sig_strings: object) -> object:
+    """Read the signatures of a class."""
+    return _of("parser").pyside_type_init(type_key, sig_strings)
+
+
+def create_signature(props: object, key: object) -> object:
+    """Make a signature of what was read."""
+    return _of("layout").create_signature(props, key)
+
+
+def seterror_argument(args: object, func_name: object, info: object) -> object:
+    """Say what is wrong with a call."""
+    return _of("errorhandler").seterror_argument(args, func_name, info)
+
+
+def update_mapping() -> object:
+    """Learn the names of what was loaded since."""
+    return _of("mapping").update_mapping()
+
+
+def make_helptext(func: object) -> object:
+    """Say how a function is called."""
+    return _of("errorhandler").make_helptext(func)
+
+
+def finish_import(module: object) -> None:
+    """Put old names into a module; in this version there are none."""
+
+
+def feature_import(*args: object, **named: object) -> None:
+    """Switch the spelling of names, which nobody here does."""
+
+
+def feature_imported(*args: object, **named: object) -> None:
+    """Note who may have switched."""
+
+
+def post_init() -> None:
+    """Put an own ``import`` in the place of Python's, which ``load_qt`` would take back."""
