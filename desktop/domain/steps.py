@@ -25,6 +25,8 @@ class Urgency(StrEnum):
     MONTHLY = "monthly"
 
 
+EVIDENCE_TOPIC = "evidence"
+"""The topic of steps whose work is done in the log."""
 CALL_LETTER = "t-6y6qn"
 """The letter that is said on the phone and not sent: the card for calls shows it."""
 REMINDER_LETTER = "t-2loj2"

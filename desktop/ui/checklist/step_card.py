@@ -37,6 +37,8 @@ class StepCard(Card):
     """The person wants to call the lender."""
     letter_asked = Signal(str)
     """Letter id."""
+    note_asked = Signal()
+    """The person wants to write what happened into the log."""
     later_asked = Signal(object)
     """The day on which the step shall come back, None for no reminder."""
 
@@ -115,6 +117,7 @@ class StepCard(Card):
         text.router_asked.connect(self.router_asked)
         text.call_asked.connect(self.call_asked)
         text.letter_asked.connect(self.letter_asked)
+        text.note_asked.connect(self.note_asked)
         replace(self._text, text)
         self._text = text
 

@@ -29,7 +29,7 @@ from desktop.ui.checklist.list_rows import list_rows
 from desktop.ui.checklist.note_pane import NotePane
 from desktop.ui.checklist.rule_pane import RulePane
 from desktop.ui.checklist.step_card import StepCard
-from desktop.ui.navigation import OLD_NOTES, Draft, Target
+from desktop.ui.navigation import OLD_NOTES, QUICK_RECORD, Draft, Target
 from desktop.ui.pages.page import Page
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import LinkButton
@@ -119,6 +119,7 @@ class ChecklistPage(Page):
         self._card.router_asked.connect(self._open_router)
         self._card.call_asked.connect(self._call)
         self._card.letter_asked.connect(self._open_letter)
+        self._card.note_asked.connect(self._note_incident)
         self._rules = RulePane(self._library)
         self._rules.document_asked.connect(self._open_rule)
         self._note = NotePane(self._notes)
@@ -343,6 +344,9 @@ class ChecklistPage(Page):
 
     def _open_router(self) -> None:
         self.went.emit(Target("router", lender=self._lender))
+
+    def _note_incident(self) -> None:
+        self.went.emit(Target("evidence", section=QUICK_RECORD))
 
     def _call(self) -> None:
         self.call_asked.emit(self._lender)
