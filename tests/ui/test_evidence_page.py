@@ -439,6 +439,7 @@ def test_files_come_in_by_hand_and_once(program: Program, tmp_path: Path, qtbot:
     kept = program.services.attachments().of(told[0].id)
     assert [file.shown_name for file in kept] == ["截图.png", "话.txt"]
     assert program.sees("“不在.png”没有放进来")
+    assert program.sees("放好了 2 份附件，有 1 份没有放进来"), "above, where it is in sight"
     assert program.sees("2 份附件")
     origin = program.named(QLineEdit, "attach_origin")
     origin.setFocus()
@@ -506,6 +507,28 @@ def test_what_is_stopped_leaves_nothing(program: Program, tmp_path: Path) -> Non
     assert program.services.attachments().of(told[0].id) == ()
     files = program.folder / "files"
     assert not files.exists() or not [p for p in files.rglob("*") if p.is_file()]
+
+
+def test_files_on_their_way_say_when_they_go_to_another_record(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = program.services.incidents().add(line="第一笔").id
+    second = program.services.incidents().add(line="第二笔").id
+    page = open_room(program)
+    page.detail.show_incident(first)
+    big = tmp_path / "录像.mp4"
+    with big.open("wb") as film:
+        film.truncate(48 * 1024 * 1024)
+    page.detail.files.take_files([big], Came.CHOSEN)
+    page.detail.show_incident(second)
+    assert program.sees("正在放进另一笔")
+    page.detail.show_incident(first)
+    assert not program.sees("正在放进另一笔")
+    assert program.sees("正在放进来")
+    page.detail.show_incident(second)
+    wait_for_files(qtbot, page)
+    assert len(program.services.attachments().of(first)) == 1
+    assert program.services.attachments().of(second) == ()
 
 
 def test_files_are_dropped_on_the_page(program: Program, tmp_path: Path, qtbot: QtBot) -> None:

@@ -57,6 +57,20 @@ def test_a_picture_is_shown_as_large_as_its_room(kind: bytes, type_: str) -> Non
     assert small.image.width() == 20
 
 
+def test_of_a_long_picture_its_beginning_is_shown_small() -> None:
+    image = QImage(1080, 20_000, QImage.Format.Format_RGB32)
+    image.fill(QColorConstants.DarkGreen)
+    for row in range(9_000, 20_000):
+        image.scanLine(row)[:] = bytes(image.bytesPerLine())
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert QImageWriter(buffer, QByteArray(b"PNG")).write(image)
+    seen = read_picture(bytes(buffer.data().data()), "image/png", ROOM)
+    assert seen.image is not None
+    assert (seen.image.width(), seen.image.height()) == (640, 480)
+    assert seen.image.pixelColor(320, 470) == QColorConstants.DarkGreen
+
+
 def test_a_picture_stands_upright() -> None:
     data = made(b"JPG", 40, 20)
     assert QImage.fromData(data).width() == 40

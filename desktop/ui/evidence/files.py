@@ -41,6 +41,8 @@ class FilesPanel(QWidget):
         super().__init__(parent)
         self._attachments = attachments
         self._incident = ""
+        self._taking_for = ""
+        """The record that files on their way go to."""
         self._shown: tuple[Attachment, ...] = ()
         self._folder = ""
         """Where files were chosen last."""
@@ -97,6 +99,7 @@ class FilesPanel(QWidget):
         if (incident, shown) == (self._incident, self._shown):
             return
         self._incident, self._shown = incident, shown
+        self.taking.say_elsewhere(elsewhere=incident != self._taking_for)
         self._pictures.forget()
         self._thumbnails.clear()
         self.setVisible(bool(incident))
@@ -287,11 +290,16 @@ class FilesPanel(QWidget):
         if (room.short or room.needed > LARGE) and not go_on(self, room):
             return
         self._told.hide()
+        self._taking_for = self._incident
+        self.taking.say_elsewhere(elsewhere=False)
         self.taking.start(self._attachments.adding(self._incident, sources, came))
 
     def _taken_in(self, added: Added) -> None:
         if added.attachments:
-            self.said.emit(self.tr("放好了 {0} 份附件。").format(len(added.attachments)))
+            told = self.tr("放好了 {0} 份附件。")
+            if added.refused:
+                told = self.tr("放好了 {0} 份附件，有 {1} 份没有放进来：原因写在附件上面。")
+            self.said.emit(told.format(len(added.attachments), len(added.refused)))
         words = []
         if added.known:
             words.append(self.tr("有 {0} 份以前就存过，没有多占地方。").format(len(added.known)))

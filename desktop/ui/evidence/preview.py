@@ -9,10 +9,20 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QSize, Qt
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QIODevice,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QImage, QImageReader
 
 from desktop.ui.evidence.levels import Levels
+from desktop.ui.evidence.zoom import is_long
 
 MOST_BYTES = 64 * 1024 * 1024
 """A larger file is for the viewer of the system."""
@@ -65,6 +75,9 @@ class Seen(NamedTuple):
 def read_picture(data: bytes, type_: str, room: QSize) -> Seen:
     """Reads a picture as large as it is shown, the right side up.
 
+    A long one is read as wide as its room, and from it what is seen first: whole, it would be a
+    line of a few dots.
+
     Args:
         data: The file.
         type_: Its media type by its first bytes; its name is never asked.
@@ -75,10 +88,14 @@ def read_picture(data: bytes, type_: str, room: QSize) -> Seen:
         return Seen(None, opened)
     reader = opened.reader
     size = reader.size()
+    long = is_long(size)
     if size.width() > room.width() or size.height() > room.height():
-        small = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        room_for_it = QSize(room.width(), size.height()) if long else room
+        small = size.scaled(room_for_it, Qt.AspectRatioMode.KeepAspectRatio)
         reader.setScaledSize(small.expandedTo(QSize(1, 1)))
     image = reader.read()
+    if long and image.height() > room.height() and image.height() > image.width():
+        image = image.copy(QRect(QPoint(), image.size().boundedTo(room)))
     return Seen(None, Unseen.DAMAGED) if image.isNull() else Seen(image)
 
 

@@ -48,6 +48,8 @@ class TakingIn(QWidget):
         column.addWidget(self._bar)
         column.addWidget(flow(stop))
         self._work: Work | None = None
+        self._progress: AddProgress | None = None
+        self._elsewhere = False
         self._long: LongWork | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -67,7 +69,8 @@ class TakingIn(QWidget):
         self._work = work
         self._long = LongWork(Task.INTAKE, self.stop, self)
         self._bar.setValue(0)
-        self._words.setText(self.tr("正在放进来…"))
+        self._progress = None
+        self._tell()
         self.show()
         self._timer.start()
 
@@ -79,6 +82,20 @@ class TakingIn(QWidget):
         if work is not None:
             work.close()
         self._end(None)
+
+    def say_elsewhere(self, *, elsewhere: bool) -> None:
+        """Say that it goes to another record than the one that is shown."""
+        self._elsewhere = elsewhere
+        self._tell()
+
+    def _tell(self) -> None:
+        words = self.tr("正在放进另一笔") if self._elsewhere else self.tr("正在放进来")
+        done = self._progress
+        if done is None:
+            self._words.setText(f"{words}…")
+        else:
+            told = self.tr("{0}（{1}/{2}）：{3}")
+            self._words.setText(told.format(words, done.number, done.files, done.name))
 
     def _go_on(self) -> None:
         clock = QElapsedTimer()
@@ -98,13 +115,10 @@ class TakingIn(QWidget):
                 self._end(problem)
                 raise
         if progress is not None:
+            self._progress = progress
             share = progress.done / progress.total if progress.total else 0.0
             self._bar.setValue(min(_PARTS, round(share * _PARTS)))
-            self._words.setText(
-                self.tr("正在放进来（{0}/{1}）：{2}").format(
-                    progress.number, progress.files, progress.name
-                )
-            )
+            self._tell()
 
     def _finish(self) -> None:
         self._timer.stop()

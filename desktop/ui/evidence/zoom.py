@@ -22,9 +22,14 @@ class Fit(StrEnum):
     DOTS = "dots"
 
 
+def is_long(size: QSize) -> bool:
+    """Whether a picture is so long that all of it at once would show nothing."""
+    return size.height() > _LONG * size.width()
+
+
 def first_fit(size: QSize) -> Fit:
     """How a picture is shown until somebody says otherwise."""
-    return Fit.WIDTH if size.height() > _LONG * size.width() else Fit.WHOLE
+    return Fit.WIDTH if is_long(size) else Fit.WHOLE
 
 
 def fitted(fit: Fit, size: QSize, room: QSizeF, ratio: float) -> float:
