@@ -51,7 +51,12 @@ class Caretaker(QObject):
             inform(stale_words(services.stale), window, mask)
 
     def open_file(self, file: Path) -> None:
-        """Show what restoring a file would change; nothing while something else is being asked."""
+        """Show what restoring a file would change; nothing while something else is being asked.
+
+        Nor while everything is covered, or somebody else sits there.
+        """
+        if not self._window.isVisible():
+            return
         from desktop.ui.backups.restore import RestoreDialog  # noqa: PLC0415  Hardly ever.
 
         dialogs = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog)]

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from desktop.ui.undo import Undo
     from desktop.ui.visit.window import VisitWindow
 
+COVERED = "covered"
+"""Property of a window: it was hidden by the quick cover, and only that may show it again."""
 SIDEBAR_WIDTH = 208
 SMALLEST = (900, 600)
 USUAL = (1240, 853)
@@ -241,7 +243,9 @@ class MainWindow(QMainWindow):
             self._visit = None
 
     def setVisible(self, visible: bool) -> None:  # noqa: N802
-        """Not while somebody else is there: a second start would show everything."""
+        """Not while it is covered or somebody else is there: a second start would show it."""
+        if visible and self.property(COVERED):
+            return
         if visible and self._visit is not None:
             self._visit.activateWindow()
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -19,6 +20,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.services.errors import LenderNameEmpty
+from desktop.store.files import run
+from desktop.ui.caretaker import Caretaker
+from desktop.ui.doorbell import Doorbell
 from desktop.ui.lock.cover import Cover
 from desktop.ui.lock.guard import Guard
 from desktop.ui.lock.watch import SHIFT_WITHIN_S, InputWatch
@@ -316,6 +320,31 @@ def test_a_large_window_comes_back_large_and_a_small_one_to_its_place(
         settle()
         assert window.windowState() & Qt.WindowState.WindowMaximized == state
         assert window.geometry() == before
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
+def test_a_second_start_shows_nothing_of_what_is_covered(
+    program: Program, guard: Guard, tmp_path: Path
+) -> None:
+    """Whoever stands there double clicks the icon, or a file of the program."""
+    caretaker = Caretaker(program.window, program.services, tmp_path / "call", str)
+    bell = caretaker.findChild(Doorbell) or program.window.findChild(Doorbell)
+    assert bell is not None
+    export = tmp_path / "x.anxin"
+    run(program.services.exports().make(export))
+    guard.toggle_cover()
+    settle()
+    (tmp_path / "call").write_text(str(export), encoding="utf-8")
+    bell.begin()
+    settle()
+    assert not program.window.isVisible()
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog)]
+    (clock,) = covers()
+    assert QApplication.activeWindow() is clock
+    guard.toggle_cover()
+    settle()
+    assert program.window.isVisible()
+    caretaker.abandon()
 
 
 def test_closing_the_clock_closes_nothing(program: Program, guard: Guard) -> None:

@@ -28,6 +28,7 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.text import Text
+from desktop.ui.window import COVERED
 
 ASKED_WIDTH = 460
 _DAYS = "一二三四五六日"
@@ -194,6 +195,7 @@ class Cover(QObject):
             large = not isinstance(window, (_Clock, QDialog)) and window.isWindow()
             if large and window.isVisible() and window.windowType() == Qt.WindowType.Window:
                 self._hidden.append((window, window.pos()))
+                window.setProperty(COVERED, True)
                 window.hide()
         self._next_minute()
         self.changed.emit(True)
@@ -204,6 +206,7 @@ class Cover(QObject):
             return
         for window, place in self._hidden:
             if isValid(window):
+                window.setProperty(COVERED, False)
                 window.show()
                 if not window.isMaximized() and not window.isFullScreen():
                     window.move(place)
