@@ -5,6 +5,8 @@ from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from desktop.ui.theme import theme
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.icons import ASSETS, tinted
 
 DRAWINGS = sorted((ASSETS / "icons").glob("*.svg"))
@@ -46,3 +48,15 @@ def test_a_line_icon_has_the_colour_asked_for(qapp):
     ]
 
     assert set(solid) == {"#0f766e"}
+
+
+def test_a_button_changes_the_colour_of_its_icon_with_the_theme(qapp, qtbot):
+    button = Button("记一笔", primary=True)
+    qtbot.addWidget(button)
+    button.wear("plus", "on_primary")
+    for look in ("dark", "light"):
+        theme.apply(look, 100)
+        centre = button.icon().pixmap(18, 18).toImage()
+        ink = centre.pixelColor(centre.width() // 2, centre.height() // 2)
+        # Its edges are smoothed: a shade off is the same colour.
+        assert abs(ink.lightness() - theme.color("on_primary").lightness()) < 4, look

@@ -27,7 +27,6 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.above_all import AboveAll
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.fields import labelled, line_edit
-from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import clear, flow
 from desktop.ui.widgets.points import Points
 from desktop.ui.widgets.scroll import VerticalScroll
@@ -96,7 +95,7 @@ class CallCard(AboveAll):
         outer.addWidget(self._scroll, 1)
         self._save = Button(self.tr("记下这通电话"), primary=True)
         self._save.setObjectName("call_save")
-        self._save.setIcon(button_icon("check", "on_primary"))
+        self._save.wear("check", "on_primary")
         self._save.clicked.connect(self.save)
         ticket = self._field("ticket", self.tr("工单编号"), TICKET_LIMIT)
         outer.addWidget(flow(ticket, self._save, spacing=12))

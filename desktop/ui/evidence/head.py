@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.evidence import EvidenceSummary
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.half_written import HalfWritten
-from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.text import Text
 
@@ -32,7 +31,7 @@ class EvidenceHead(QWidget):
         column.setSpacing(10)
         new = Button(self.tr("记一笔"), primary=True)
         new.setObjectName("evidence_new")
-        new.setIcon(button_icon("plus", "on_primary"))
+        new.wear("plus", "on_primary")
         new.setToolTip("Ctrl+N")
         new.clicked.connect(self.new_asked)
         self._buttons = flow(

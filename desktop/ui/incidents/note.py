@@ -18,7 +18,6 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.columns import Columns
-from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import clear, flow, keeping_focus
 from desktop.ui.widgets.text import Text
 
@@ -73,7 +72,7 @@ class NoteScreen(QWidget):
         card.body.addWidget(self._form)
         self._save = Button(self.tr("记下"), primary=True)
         self._save.setObjectName("incident_save")
-        self._save.setIcon(button_icon("check", "on_primary"))
+        self._save.wear("check", "on_primary")
         self._save.clicked.connect(self.save)
         self._leave_edit = LinkButton(self.tr("不改了"))
         self._leave_edit.setObjectName("incident_leave_edit")

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.links import CopyLink
 from desktop.ui.widgets.points import Points
@@ -24,13 +23,12 @@ class _Choice(Button):
     """A wide answer that is easy to hit with a shaking hand."""
 
     def __init__(self, text: str, icon: str, token: str, *, primary: bool = False) -> None:
-        self._mark = icon, token
         super().__init__(text, primary=primary)
+        self.wear(icon, token)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _restyle(self) -> None:
         super()._restyle()
-        self.setIcon(button_icon(*self._mark))
         self.setMaximumWidth(theme.px(560))
         self.setMinimumHeight(theme.px(60))
 

@@ -11,7 +11,6 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.above_all import AboveAll
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.fold import Fold
-from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.rule_card import checked_line
 from desktop.ui.widgets.scroll import VerticalScroll
@@ -58,7 +57,7 @@ class SayScreen(QWidget):
         body.setSpacing(8)
         self._enlarge = Button(self.tr("放大，一直显示在最前面"), primary=True)
         self._enlarge.setObjectName("enlarge")
-        self._enlarge.setIcon(button_icon("text-size", "on_primary"))
+        self._enlarge.wear("text-size", "on_primary")
         self._enlarge.clicked.connect(self._show_prompter)
         for script in self._scripts:
             body.addWidget(Text(script.title, "title"))

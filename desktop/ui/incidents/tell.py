@@ -14,7 +14,6 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.fold import Fold
-from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.links import SAID_FOR_MS
 from desktop.ui.widgets.points import Points
@@ -34,7 +33,7 @@ class CopyButton(Button):
         self._timer.setInterval(SAID_FOR_MS)
         self._timer.timeout.connect(self._say_usual)
         self.clicked.connect(self._copy)
-        self.setIcon(button_icon("copy", "on_primary"))
+        self.wear("copy", "on_primary")
         self._say_usual()
 
     def _restyle(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.text import Text
 
@@ -40,7 +39,7 @@ class OutputRow(QWidget):
         self._said.hide()
         column.addWidget(self._said)
         copy = Button(self.tr("复制全文"), primary=True)
-        copy.setIcon(button_icon("copy", "on_primary"))
+        copy.wear("copy", "on_primary")
         self._buttons = {
             Way.COPY: copy,
             Way.WORD: Button(self.tr("导出 Word")),

@@ -24,7 +24,6 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.half_written import HalfWritten
-from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.reading_side import ReadingSide, has_one_column
 from desktop.ui.widgets.step_list import Key, RowList
@@ -71,7 +70,7 @@ class FollowUpPage(Page):
         column.setSpacing(10)
         new = Button(self.tr("记下已提交"), primary=True)
         new.setObjectName("filing_new")
-        new.setIcon(button_icon("plus", "on_primary"))
+        new.wear("plus", "on_primary")
         new.clicked.connect(self._new)
         self._all_days = Button(self.tr("都放进日历…"))
         self._all_days.setObjectName("filing_calendar_all")

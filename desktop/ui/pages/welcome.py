@@ -15,7 +15,6 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.days_spin import NOT_TOLD, DaysSpin
-from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.question import QuestionRow
 from desktop.ui.widgets.scroll import VerticalScroll
@@ -88,7 +87,7 @@ class WelcomePage(QWidget):
         )
         now = Button(self.tr("正在被轰炸？先看这里"))
         now.setObjectName("welcome_incidents")
-        now.setIcon(button_icon("phone", "danger"))
+        now.wear("phone", "danger")
         now.clicked.connect(self.incidents_asked)
         body.addWidget(flow(now))
         body.addWidget(
@@ -127,7 +126,7 @@ class WelcomePage(QWidget):
     def _fill_foot(self, outer: QVBoxLayout) -> None:
         start = Button(self.tr("生成我的清单"), primary=True)
         start.setObjectName("welcome_start")
-        start.setIcon(button_icon("chevron-right", "on_primary"))
+        start.wear("chevron-right", "on_primary")
         start.clicked.connect(self._start)
         skip = Button(self.tr("跳过，直接看清单"))
         skip.setObjectName("welcome_skip")

@@ -18,7 +18,6 @@ from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.fold import Fold
-from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.links import CopyLink
 from desktop.ui.widgets.points import Points
@@ -128,7 +127,7 @@ class DoorCard(Card):
     def _letters(self) -> None:
         if CALL_LETTER in self._found.letters:
             call = Button(self.tr("打客服，边说边勾"), primary=self._found.sure)
-            call.setIcon(button_icon("phone", "on_primary" if self._found.sure else "text"))
+            call.wear("phone", "on_primary" if self._found.sure else "text")
             call.setObjectName("router_call")
             call.clicked.connect(self.call_asked)
             self.body.addWidget(flow(call))

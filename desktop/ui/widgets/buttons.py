@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.ui.theme import theme
-from desktop.ui.widgets.icons import tinted
+from desktop.ui.widgets.icons import button_icon, tinted
 from desktop.ui.widgets.painted import PaintedButton
 from desktop.ui.widgets.ring import paint_ring
 from desktop.ui.widgets.wrapping import wrap_flags
@@ -28,11 +28,17 @@ class Button(QPushButton):
         super().__init__(parent)
         self.setText(text)
         self._primary = primary
+        self._worn: tuple[str, str] | None = None
         self.setDefault(primary)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._restyle()
         theme.changed.connect(self._restyle)
+
+    def wear(self, icon: str, token: str) -> None:
+        """Show an icon in a theme colour, also when the theme changes; see ``button_icon``."""
+        self._worn = icon, token
+        self.setIcon(button_icon(icon, token))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Return presses the button as Space does."""
@@ -59,6 +65,8 @@ class Button(QPushButton):
         self.setFont(theme.font("strong"))
         if self._primary:
             theme.fill_primary(self)
+        if self._worn is not None:
+            self.setIcon(button_icon(*self._worn))
 
 
 class OnwardButton(Button):

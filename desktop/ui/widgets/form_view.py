@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.icons import button_icon
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.text import Text
@@ -74,7 +73,7 @@ class FormView(QWidget):
         column.addWidget(scroll, 1)
         self._save = Button("", primary=True)
         self._save.setObjectName(f"{name}_save")
-        self._save.setIcon(button_icon("check", "on_primary"))
+        self._save.wear("check", "on_primary")
         self._save.clicked.connect(self.save)
         leave = LinkButton(self.tr("返回（Esc）"))
         leave.setObjectName(f"{name}_leave")
