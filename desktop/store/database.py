@@ -277,6 +277,8 @@ def open_database(
                 raise StoreLocked(path)
         elif not is_empty(path):
             key = None
+        if path.exists() and not path.is_file():
+            raise StoreFolderUnusable(path, "not a file")  # Some would be waited for for ever.
         if is_empty(path) and _had_content(path):
             raise StoreUnreadable(path, "empty")
         make_private_file(path)
@@ -475,6 +477,8 @@ def typed_failures(path: Path, connection: apsw.Connection | None = None) -> Ite
         if error.errno in _NO_ROOM:
             raise StoreFull(path, detail) from error
         raise StoreFolderUnusable(path, detail) from error
+    except UnicodeEncodeError as error:  # A name that is no text, which the system lets be.
+        raise StoreFolderUnusable(path, "no text") from error
     except (apsw.FullError, apsw.IOError, apsw.CantOpenError) as error:
         if getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_DATA:
             raise StoreUnreadable(path, "checksum") from error

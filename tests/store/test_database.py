@@ -1,6 +1,7 @@
 """The data file: made private, opened once, migrated forward, refused when it is not ours."""
 
 import json
+import os
 import shutil
 import stat
 import sys
@@ -430,3 +431,17 @@ def test_a_folder_that_others_use_is_not_closed_to_them(tmp_path: Path) -> None:
         open_database(shared, NOW).close()
     assert stat.S_IMODE(shared.stat().st_mode) == 0o755
     assert stat.S_IMODE((shared / FILE_NAME).stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names and files")
+def test_a_name_that_is_no_text_is_refused_in_words(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xd6\xd0"))
+    with pytest.raises(StoreFolderUnusable):
+        open_database(folder, NOW)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names and files")
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / FILE_NAME)
+    with pytest.raises(StoreFolderUnusable):
+        open_database(tmp_path, NOW)
