@@ -186,6 +186,26 @@ def test_another_incident_gets_none_of_the_pictures_on_their_way(
     assert len(page.detail.files._thumbnails) == 1
 
 
+def test_of_many_files_the_first_are_shown_and_the_rest_when_asked_for(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    files = attach(program, *(painted(tmp_path, f"{number}.png", GREEN) for number in range(11)))
+    page = open_first(program)
+    wait_for_thumbnails(qtbot, program, 8)
+    assert program.sees("下一步"), "what comes next is not below all of them"
+    rest = program.button("再看后面 3 份")
+    rest.setFocus()
+    program.press("Space")
+    wait_for_thumbnails(qtbot, program, 11)
+    program.services.attachments().set_covered(files[10].id, covered=True)
+    wait_for_thumbnails(qtbot, program, 10)
+    assert program.button("收起后面 3 份").isVisible(), "a change folds nothing away"
+    program.click(program.button("收起后面 3 份"))
+    assert not thumbnails(program)[10].isVisible()
+    page.detail.files.take_files([painted(tmp_path, "新.png", BLUE)], Came.CHOSEN)
+    qtbot.waitUntil(lambda: program.sees("新.png"))
+
+
 @pytest.fixture
 def vaulted(tmp_path: Path, clock: Clock, _look: None) -> Iterator[VaultProgram]:
     opened = VaultProgram(tmp_path / "data", clock)

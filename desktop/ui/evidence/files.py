@@ -24,10 +24,13 @@ from desktop.ui.room import go_on
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.fold import Fold
 from desktop.ui.widgets.layouts import clear, flow, keeping_focus
 from desktop.ui.widgets.text import Text
 
 _SHOWN_HASH = 12
+_AT_ONCE = 8
+"""So many are shown; what the record lacks stands below them and shall be found."""
 LARGE = 64 * 1024 * 1024
 
 
@@ -44,6 +47,7 @@ class FilesPanel(QWidget):
         self._taking_for = ""
         """The record that files on their way go to."""
         self._shown: tuple[Attachment, ...] = ()
+        self._rest: Fold | None = None
         self._folder = ""
         """Where files were chosen last."""
         self._opening: Generator[float, None, Path] | None = None
@@ -91,13 +95,18 @@ class FilesPanel(QWidget):
 
     def show_incident(self, incident: str) -> None:
         """Show the files of an incident as they are now; empty for none."""
-        if incident != self._incident:
+        same = incident == self._incident
+        if not same:
             self._told.hide()
         files = self._attachments.of(incident) if incident else ()
         # Told where an original is, a row stays: a click on its way to a link still counts.
         shown = tuple(file._replace(origin="") for file in files)
         if (incident, shown) == (self._incident, self._shown):
             return
+        # Who has just put one in shall see it.
+        grown = same and len(shown) > len(self._shown)
+        opened = same and self._rest is not None and self._rest.open
+        self._rest = None
         self._incident, self._shown = incident, shown
         self.taking.say_elsewhere(elsewhere=incident != self._taking_for)
         self._pictures.forget()
@@ -107,8 +116,30 @@ class FilesPanel(QWidget):
             column = self._list.layout()
             assert isinstance(column, QVBoxLayout)
             clear(column)
-            for attachment in files:
+            for attachment in files[:_AT_ONCE]:
                 column.addWidget(self._row(attachment))
+            if files[_AT_ONCE:]:
+                self._fold_away(column, files[_AT_ONCE:], opened=opened or grown)
+
+    def _fold_away(
+        self, column: QVBoxLayout, files: tuple[Attachment, ...], *, opened: bool
+    ) -> None:
+        def fill(body: QVBoxLayout) -> None:
+            for attachment in files:
+                body.addWidget(self._row(attachment))
+
+        self._rest = Fold(
+            self.tr("再看后面 {0} 份").format(len(files)),
+            self.tr("收起后面 {0} 份").format(len(files)),
+            self.tr("附件"),
+            spacing=8,
+            fill=fill,
+        )
+        self._rest.toggle.setObjectName("attach_rest")
+        column.addWidget(flow(self._rest.toggle))
+        column.addWidget(self._rest)
+        if opened:
+            self._rest.toggle.click()
 
     def stop(self) -> None:
         """Give up what is on its way, in or out."""
