@@ -28,6 +28,11 @@ def keys(chord: str, platform: str = sys.platform) -> str:
     return "".join(marks[each] for each in reversed(held)) + key
 
 
+def unlocked() -> str:
+    """What holds of every file that leaves the program, whether its own data are locked or not."""
+    return _tr("它没有密码，能用这台电脑的人都打得开。和别人共用的，存到 U 盘，用完删掉。")
+
+
 def urgency(value: Urgency) -> str:
     """How soon, as said on a step card."""
     return {

@@ -100,6 +100,7 @@ def test_it_is_made_and_said_where(dialog: BundleDialog, chooser: Chooser, qtbot
     qtbot.waitUntil(lambda: bool(text(dialog, "bundle_told")), timeout=20_000)
     assert chooser.place.is_file()
     assert str(chooser.place) in text(dialog, "bundle_told")
+    assert "它没有密码，能用这台电脑的人都打得开。" in text(dialog, "bundle_told")
     assert button(dialog, "打开文件夹").isVisibleTo(dialog)
     assert not dialog.findChildren(QProgressBar)[0].isVisibleTo(dialog)
 

@@ -624,6 +624,7 @@ def test_a_file_and_its_masked_twin_are_saved(
     told = dialog.findChild(Text, "leave_told")
     assert told is not None
     qtbot.waitUntil(lambda: not told.isHidden(), timeout=20_000)
+    assert "它没有密码，能用这台电脑的人都打得开。" in told.text()
     assert {path.name for path in tmp_path.glob(f"*.{suffix}")} == {
         f"给亲友.{suffix}",
         f"给亲友_遮盖.{suffix}",

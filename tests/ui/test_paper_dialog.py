@@ -43,6 +43,7 @@ from tests.ui.program import Program, notices, settle
 
 LINK = "打印或存成 PDF…"
 NAME = "安心清单_2026-11-22.pdf"
+UNLOCKED = "它没有密码，能用这台电脑的人都打得开。和别人共用的，存到 U 盘，用完删掉。"
 
 
 class Chooser(QObject):
@@ -229,7 +230,7 @@ def test_one_page_is_saved_where_the_person_says(
     read = read_pdf(chooser.file)
     assert len(read.pages) == 1
     assert "甲消费金融" not in read.text
-    assert where(dialog) == f"已存到：{chooser.file}"
+    assert where(dialog) == f"已存到：{chooser.file}\n{UNLOCKED}"
     dialog.reject()
 
 

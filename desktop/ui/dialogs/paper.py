@@ -218,7 +218,8 @@ class PaperDialog(QDialog):
             return
         self._service.save(self._paper, path)
         self._saved = path
-        self._say(self.tr("已存到：{0}").format(path))
+        where = self.tr("已存到：{0}").format(path)
+        self._say(f"{where}\n{words.unlocked()}")
         self._folder.show()
 
     def _print_asked(self) -> None:

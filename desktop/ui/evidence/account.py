@@ -14,7 +14,7 @@ from desktop.domain.timeline import TimelineRange
 from desktop.services.account import Account, AccountService
 from desktop.services.errors import UserProblem
 from desktop.services.lenders import LenderService
-from desktop.ui import ask
+from desktop.ui import ask, words
 from desktop.ui.backups.steps import Steps
 from desktop.ui.messages import sentence
 from desktop.ui.theme import theme
@@ -198,7 +198,8 @@ class AccountDialog(QDialog):
         path = ask.where_to_save(self, suggested, self.tr("PDF 文件"), "pdf")
         if path is not None:
             self._service.save(self._account, path)
-            self._say(self.tr("已存到：{0}").format(path))
+            where = self.tr("已存到：{0}").format(path)
+            self._say(f"{where}\n{words.unlocked()}")
 
     def _print_asked(self) -> None:
         from desktop.ui.printing import print_pages, which_printer  # noqa: PLC0415  Brings printing.

@@ -18,7 +18,7 @@ from desktop.domain.bundle import (
 )
 from desktop.services.bundle import BundleService
 from desktop.services.errors import UserProblem
-from desktop.ui import ask
+from desktop.ui import ask, words
 from desktop.ui.backups.steps import Steps
 from desktop.ui.lock.long_work import Task
 from desktop.ui.messages import sentence
@@ -211,7 +211,7 @@ class BundleDialog(QDialog):
         self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _result(self, made: BundleMade) -> list[str]:
-        told = [self.tr("做好了，已存到：{0}").format("\n".join(made.paths))]
+        told = [self.tr("做好了，已存到：{0}").format("\n".join(made.paths)), words.unlocked()]
         told.append(self.tr("{0} 件事，{1} 个文件。").format(made.events, made.files))
         why = {
             LeftOut.KIND: self.tr("去不掉里面的设备和时间"),
@@ -226,7 +226,7 @@ class BundleDialog(QDialog):
             if names:
                 text = self.tr("没有放进去的：{0}（{1}）。")
                 told.append(text.format("、".join(names), why[reason]))
-        text = self.tr("可以把这一串抄在纸上，以后能查有没有改过：{0}")
+        text = self.tr("留着下面这一串（可以选中复制），以后能查有没有改过：{0}")
         told.append(text.format(made.manifest))
         return told
 

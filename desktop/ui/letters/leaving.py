@@ -17,7 +17,7 @@ from desktop.domain.letters import LetterFact
 from desktop.domain.written_letter import MissingKind, WrittenLetter
 from desktop.services.errors import UserProblem
 from desktop.services.letters import LetterService
-from desktop.ui import ask
+from desktop.ui import ask, words
 from desktop.ui.backups.steps import Steps
 from desktop.ui.letters.copying import CopyChoices
 from desktop.ui.letters.identity import IdentityFields
@@ -237,7 +237,8 @@ class LeaveDialog(QDialog):
     def _made(self, paths: object) -> None:
         assert isinstance(paths, list)
         self._saved = paths[0]
-        self._say(self.tr("已存到：{0}").format("\n".join(str(path) for path in paths)))
+        where = self.tr("已存到：{0}").format("\n".join(str(path) for path in paths))
+        self._say(f"{where}\n{words.unlocked()}")
         self._folder.show()
 
     def _print(self, paper: object) -> None:
