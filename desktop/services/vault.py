@@ -32,6 +32,7 @@ from desktop.store import database as data
 from desktop.store import keys as store
 from desktop.store.errors import StoreError
 from desktop.store.kept_aside import plain_left
+from desktop.store.key_wraps import normalised
 from desktop.store.keys import KeyFile, Keys
 
 
@@ -84,6 +85,11 @@ def unlock_by_code(folder: Path, typed: str) -> Keys:
         raise RecoveryCodeMistyped(error.groups, error.length, wanted) from error
     with as_user_problems():
         return store.open_by_code(folder, code)
+
+
+def same_passphrase(first: str, second: str) -> bool:
+    """Whether two ways of typing open the same: width and blanks around do not count."""
+    return normalised(first) == normalised(second)
 
 
 def strength(passphrase: str, own_words: tuple[str, ...] = ()) -> Strength:

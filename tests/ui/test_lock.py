@@ -609,6 +609,35 @@ def test_the_passphrase_opens_and_the_window_stays_alive_meanwhile(
     assert field_of(screen, "ask_passphrase").text() == ""
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [f" {PASSPHRASE}\u3000\n", PASSPHRASE.replace("-", "－")],
+    ids=["pasted with blanks and a line break", "in full width"],
+)
+def test_the_passphrase_opens_however_an_input_method_or_a_copy_spells_it(
+    qtbot: QtBot, screen: LockScreen, typed: str
+) -> None:
+    got: list[object] = []
+    screen.opened.connect(lambda keys, _by_code: got.append(keys))
+    field = field_of(screen, "ask_passphrase")
+    screen.passphrase.field.eye.click()
+    QGuiApplication.clipboard().setText(typed)
+    field.paste()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(got), timeout=LONGEST_MS)
+
+
+def test_it_says_how_characters_are_typed_that_a_hidden_field_does_not_take(
+    screen: LockScreen,
+) -> None:
+    """Where dots are shown, no input method is asked: Chinese characters cannot be typed there."""
+    field = field_of(screen, "ask_passphrase")
+    assert field.inputMethodHints() & Qt.InputMethodHint.ImhHiddenText
+    assert "密码里有汉字，先点“显示”再打" in words_on(screen)
+    screen.passphrase.field.eye.click()
+    assert not field.inputMethodHints() & Qt.InputMethodHint.ImhHiddenText
+
+
 def test_the_code_opens_however_it_is_typed(
     qtbot: QtBot, vaulted: VaultProgram, screen: LockScreen
 ) -> None:

@@ -171,6 +171,11 @@ def test_what_does_not_fit_is_said_and_nothing_is_begun(qtbot: QtBot, plain: Vau
     write(dialog, "new_passphrase_again", NEW + "x")
     press(dialog, "vault_next")
     assert "两遍不一样" in problem(dialog)
+    # What the program does not tell apart later is the same now: a blank that was pasted along.
+    write(dialog, "new_passphrase", "１２３４")
+    write(dialog, "new_passphrase_again", " 1234\u3000")
+    press(dialog, "vault_next")
+    qtbot.waitUntil(lambda: "太短" in problem(dialog), timeout=LONGEST_MS)
     write(dialog, "new_passphrase", "1234")
     write(dialog, "new_passphrase_again", "1234")
     press(dialog, "vault_next")

@@ -91,7 +91,7 @@ class RestoreDialog(FrameDialog):
         self._ways = Ways(
             lambda typed: exports.unlock(path, typed),
             lambda typed: exports.unlock_by_code(path, typed),
-            self.tr("是导出那时的密码；忘了，就找那时的“恢复卡”。"),
+            self.tr("是导出那时的密码，里面有汉字就先点“显示”再打；忘了，就找那时的“恢复卡”。"),
         )
         self._ways.opened.connect(self._prepare)
         self.add(self._ways)

@@ -36,7 +36,8 @@ class Ways(QWidget):
         """
         super().__init__(parent)
         self._about = about or self.tr(
-            "密码只有你知道，这里查不到，也重设不了；忘了就找那张“恢复卡”。"
+            "密码里有汉字，先点“显示”再打。密码只有你知道，这里查不到，也重设不了；"
+            "忘了就找那张“恢复卡”。"
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -53,7 +53,10 @@ class VaultCard(Card):
         self.asks.toggled.connect(self._asks_turned)
         self._asks_row = flow(self.asks)
         self._note = Text(
-            self.tr("正在打字不会锁，最小化也不会锁；电脑锁屏或睡眠时，会跟着锁上。"),
+            self.tr(
+                "正在打字不会锁，最小化也不会锁；电脑锁屏或睡眠时，会跟着锁上。"
+                "正在导出、搬数据，就先遮住屏幕，做完再锁。"
+            ),
             "small",
             "muted",
         )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.vault import Strength
+from desktop.services.vault import same_passphrase
 from desktop.ui.lock.apart import Apart
 from desktop.ui.lock.pass_field import PassField
 from desktop.ui.vault import vault_words
@@ -63,7 +64,8 @@ class NewPassphrase(QWidget):
 
     def taken(self) -> str:
         """The passphrase, empty while the two are not the same."""
-        return self.first.text() if self.first.text() == self.again.text() else ""
+        first = self.first.text()
+        return first if same_passphrase(first, self.again.text()) else ""
 
     def missing(self) -> str:
         """What is still wrong, empty if nothing."""
