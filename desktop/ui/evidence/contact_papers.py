@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.contact_papers import ContactPaper
 from desktop.services.contact_papers import ContactPaperService
 from desktop.ui import ask
+from desktop.ui.dialogs.frame import FrameDialog
 from desktop.ui.printing import print_pages, which_printer
-from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.layouts import flow
-from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
 
 WIDTH, HEIGHT = 520, 360
-MARGIN = 22
 
 
-class ContactPaperDialog(QDialog):
+class ContactPaperDialog(FrameDialog):
     """Nothing of the person's case stands on these papers."""
 
     fill_asked = Signal()
@@ -35,13 +32,12 @@ class ContactPaperDialog(QDialog):
             papers: Makes them.
             parent: The window it belongs to.
         """
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("给亲友、同事的纸"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = QCoreApplication.translate("ContactPaperDialog", "给亲友、同事的纸")
+        super().__init__(title, parent, window_title=title, size=(WIDTH, HEIGHT), spacing=6)
         self._service = papers
         self._which = ContactPaper.FRIEND
         self._build()
-        self._lay_out(parent)
+        self._lay_out()
         self._tell()
         self._save.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -70,24 +66,16 @@ class ContactPaperDialog(QDialog):
         self._close = Button(self.tr("关闭"))
         self._close.clicked.connect(self.reject)
 
-    def _lay_out(self, parent: QWidget) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(12)
-        column.addWidget(Text(self.tr("给亲友、同事的纸"), "heading"))
-        scroll = VerticalScroll(spacing=6)
-        scroll.body.addWidget(Text(self._kinds.accessibleName(), "small_strong", "muted"))
-        scroll.body.addWidget(self._kinds)
-        scroll.body.addSpacing(6)
-        scroll.body.addWidget(self._about)
+    def _lay_out(self) -> None:
         plain = self.tr("纸上没有你的名字，也看不出是哪一家。担保人、共同借款人不适合用。")
-        scroll.body.addWidget(Text(plain, "small", "muted"))
-        scroll.body.addStretch(1)
-        column.addWidget(scroll, 1)
-        column.addWidget(self._told)
-        column.addWidget(flow(self._save, self._print, self._fill, self._close))
-        room = parent.window().size()
-        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))
+        self.show_parts(
+            Text(self._kinds.accessibleName(), "small_strong", "muted"),
+            self._kinds,
+            self._about,
+            Text(plain, "small", "muted"),
+        )
+        self.column.addWidget(self._told)
+        self.close_with(self._save, self._print, self._fill, self._close)
 
     def _chosen(self, value: str) -> None:
         self._which = ContactPaper(value)
