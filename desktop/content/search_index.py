@@ -10,6 +10,7 @@ from desktop.domain.pack import Pack
 from desktop.domain.phones import PhoneSystem, PhoneTask
 from desktop.domain.rules import Provision, RuleDocument
 from desktop.domain.search import Alias, Kind, Name, Said, SearchEntry, SearchIndex, fold
+from desktop.domain.speech import Syllable
 
 NO_PINYIN: Final = "没有安装 pypinyin，查找暂时不能用拼音，请用 python3 run.py 重新准备一次。"
 
@@ -20,6 +21,9 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 # To pay back, or still: no dictionary of phrases tells them apart in every title.
 _TWO_READINGS = {"还": ("huan", "hai")}
+_CHARACTERS = range(0x4E00, 0xA000)
+# Alone, a library reads them as they are read elsewhere.
+_USUAL = {"还": "huan", "行": "hang", "长": "zhang", "重": "chong", "传": "chuan"}
 
 
 class _Found(NamedTuple):
@@ -83,7 +87,19 @@ def compose_search(pack: Pack, library: Library, aliases: Iterable[Alias]) -> Se
                 tuple(line for line in found.body if line),
             )
         )
-    return SearchIndex(tuple(entries), tuple(topics), readings is not None)
+    syllables = () if readings is None else tuple(_syllables(readings))
+    return SearchIndex(tuple(entries), tuple(topics), readings is not None, syllables)
+
+
+def _syllables(readings: _Readings) -> Iterator[Syllable]:
+    """The usual reading of every character that everyday texts use."""
+    characters: dict[str, str] = {}
+    for character in map(chr, _CHARACTERS):
+        if character.encode("gb2312", "ignore"):  # The rarer ones nobody types.
+            sound = _USUAL.get(character) or "".join(readings(character)[:1])
+            characters[sound] = characters.get(sound, "") + character
+    for sound in sorted(characters):
+        yield Syllable(sound, characters[sound])
 
 
 def pinyin_reader() -> _Readings | None:

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from desktop.domain.near import Near, nearly
 from desktop.domain.record import Record
+from desktop.domain.speech import Speech, Syllable, Syllables
 
 QUERY_LIMIT = 200
 """Characters of a query that are looked at."""
@@ -57,9 +58,11 @@ class Rank(IntEnum):
     SOUND_EXACT = 5
     SOUND = 6
     BODY = 7
-    INSIDE = 8
+    SPOKEN = 8
+    """What the person wrote sounds like the letters."""
+    INSIDE = 9
     """One of its names stands somewhere in a longer query, such as a whole sentence."""
-    NEAR = 9
+    NEAR = 10
     """So does one of its names with other words in between, or with one character mistyped."""
 
 
@@ -143,11 +146,13 @@ class SearchIndex(Record):
         entries: Everything in the content that can be found.
         topics: Words that are offered while nothing is typed.
         pinyin: Whether the names carry their pinyin.
+        syllables: How single characters are read, for what the person wrote; empty without pinyin.
     """
 
     entries: tuple[SearchEntry, ...]
     topics: tuple[str, ...]
     pinyin: bool
+    syllables: tuple[Syllable, ...]
 
 
 class _Folding(dict[int, int]):
@@ -214,10 +219,10 @@ class Looked:
 
     __slots__ = (
         *("body", "entry", "exact", "inside", "names", "near", "places", "sounds", "text"),
-        "urgent",
+        *("speech", "urgent"),
     )
 
-    def __init__(self, entry: SearchEntry) -> None:
+    def __init__(self, entry: SearchEntry, syllables: Syllables | None = None) -> None:
         self.entry = entry
         names = [fold(name.text) for name in entry.names]
         # Whoever types “民法典第10条” need not know that we write a space there.
@@ -234,6 +239,7 @@ class Looked:
         self.near = Near(self.inside)
         self.body = tuple(fold(line) for line in entry.body)
         self.text = "\n".join((*self.names, *self.places, *self.body))
+        self.speech = None if syllables is None else Speech("\n".join(self.body), syllables)
         spoken = [(name.text, name.pinyin) for name in entry.names]
         spoken += [(said.text, said.pinyin) for said in entry.aliases]
         self.sounds = tuple(
@@ -257,7 +263,8 @@ class Looked:
             if ranks:
                 return min(ranks)
         if found is None:
-            return None
+            heard = typed and self.speech is not None and self.speech.holds(typed)
+            return (Rank.SPOKEN, 0) if heard else None
         if found is Rank.EXACT:
             return found, self.places.get(word, 0)
         if found is Rank.ALIAS_PART:
@@ -360,9 +367,17 @@ def _letters(word: str) -> str:
     return letters if letters.isascii() and any(c.isalpha() for c in letters) else ""
 
 
-def prepare(entries: Iterable[SearchEntry]) -> tuple[Looked, ...]:
-    """Readies entries for ``find``."""
-    return tuple(Looked(entry) for entry in entries)
+def prepare(
+    entries: Iterable[SearchEntry], syllables: Syllables | None = None
+) -> tuple[Looked, ...]:
+    """Readies entries for ``find``.
+
+    Args:
+        entries: The entries.
+        syllables: How characters are read, to find their text by its sound; None for texts of
+            which only the names are listened to.
+    """
+    return tuple(Looked(entry, syllables) for entry in entries)
 
 
 def find(looked: Sequence[Looked], query: Query) -> tuple[Group, ...]:
@@ -414,7 +429,8 @@ def _holding(looked: Sequence[Looked], query: Query) -> list[Match]:
     several = len(query.words) > 1
     for one in looked:
         # Most entries are done with here, thousands of them at every keystroke.
-        if query.phrase not in one.text and not several and not (letters and one.sounds):
+        listening = letters and (one.sounds or one.speech)
+        if query.phrase not in one.text and not several and not listening:
             continue
         fits = one.rank(query.phrase, letters)
         if fits is None and several:
@@ -506,7 +522,13 @@ def _words_to_mark(match: Match, query: Query) -> list[str]:
         return [match.word]
     if query.phrase in match.looked.text:
         return [query.phrase]
-    return [word for word, _ in query.words]
+    speech = match.looked.speech
+    if speech is not None and (heard := speech.heard(_letters(query.phrase.replace(" ", "")))):
+        return [heard]
+    heard_or_read = [
+        (word, speech.heard(letters) if speech else "") for word, letters in query.words
+    ]
+    return [heard or word for word, heard in heard_or_read]
 
 
 def _marks(text: str, words: Iterable[str]) -> tuple[Span, ...]:

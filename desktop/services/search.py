@@ -28,6 +28,7 @@ from desktop.domain.search import (
     prepare,
     show,
 )
+from desktop.domain.speech import Syllables
 from desktop.services.bus import Bus, Topic
 from desktop.services.evidence import EvidenceService
 from desktop.services.filings import FilingService
@@ -67,6 +68,7 @@ class SearchService:
         self._content: tuple[Looked, ...] | None = None
         self._bus = bus
         self._notes: tuple[Looked, ...] = ()
+        self._syllables: Syllables | None = None
         self._notes_as_of: tuple[int, ...] = ()
 
     def ready(self) -> None:
@@ -105,6 +107,7 @@ class SearchService:
             index = self._load()
             self._topics = index.topics
             self._content = prepare(index.entries)
+            self._syllables = Syllables(index.syllables)
         now = tuple(self._bus.times(topic) for topic in _OF_NOTES)
         if now != self._notes_as_of:
             told = [one.entry for one in self._content if one.entry.kind is Kind.LETTER]
@@ -114,7 +117,8 @@ class SearchService:
                     *self._note_entries(),
                     *self._draft_entries(letters),
                     *self._filing_entries(letters),
-                ]
+                ],
+                self._syllables,
             )
             self._notes_as_of = now
         return self._content + self._notes

@@ -62,6 +62,17 @@ def test_every_name_and_every_word_has_its_sound(built: Build) -> None:
             assert all(reading.count(" ") == len(name.text) - 1 for reading in name.pinyin)
 
 
+def test_every_common_character_has_one_syllable(built: Build) -> None:
+    sounds: dict[str, str] = {}
+    for sound, characters in built.search.syllables:
+        for character in characters:
+            assert character not in sounds
+            sounds[character] = sound
+    assert len(sounds) > 6_700
+    told = [sounds[character] for character in "表姐说银行催还款"]
+    assert told == ["biao", "jie", "shuo", "yin", "hang", "cui", "huan", "kuan"]
+
+
 def test_every_everyday_word_reaches_its_entries(content: Content, built: Build) -> None:
     said = {
         (entry.part or entry.id): {word.text: word.place for word in entry.aliases}

@@ -211,3 +211,37 @@ def test_what_was_handed_in_is_found_by_its_words_and_numbers(services: Services
     assert found(services, "等了十天", Kind.FILING)
     filings.remove(added.id)
     assert found(services, "客服部", Kind.FILING) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "marked"),
+    [
+        ("biaojie", ["表姐"]),
+        ("biaoj", ["表姐"]),
+        ("bjjd", ["表姐接到"]),
+        ("yinhang", ["银行"]),
+        ("huankuan", ["还款"]),
+        ("biao'jie", ["表姐"]),
+        ("biaojie dianhua", ["表姐", "电话"]),
+    ],
+)
+def test_a_note_is_found_by_how_it_sounds(
+    services: Services, step: str, typed: str, marked: list[str]
+) -> None:
+    services.notes.save(step, PERSON, "第一行\n表姐接到电话，银行说还款 OK")
+    (match,) = [
+        match
+        for group in services.search().find(typed)
+        if group.kind is Kind.NOTE
+        for match in group.matches
+    ]
+    hit = services.search().show(match, typed)
+    assert [hit.line[start:end] for start, end in hit.line_marks] == marked
+
+
+@pytest.mark.parametrize("typed", ["iaojie", "bi", "ojd", "hangshuohai", "xyzxyz"])
+def test_letters_that_begin_no_syllable_find_no_note(
+    services: Services, step: str, typed: str
+) -> None:
+    services.notes.save(step, PERSON, "表姐接到电话，银行说还款 OK")
+    assert found(services, typed) == []
