@@ -114,7 +114,7 @@ def _about_vault(problem: errors.UserProblem) -> str:
         case errors.KeyFileDamaged():
             text = _tr(
                 "钥匙文件和它的备份都坏了，密码和恢复码都用不上；请把这个文件夹改个名字留着，"
-                "再打开程序，在设置里用导出的整案恢复：{0}"
+                "再打开程序，在设置里点“从文件恢复”，选以前导出的文件：{0}"
             )
             return text.format(problem.path.parent)
         case errors.PassphraseTooShort():

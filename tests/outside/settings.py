@@ -28,14 +28,14 @@ def _move(reader: Reader) -> Iterator[str]:
 def _copies(reader: Reader) -> Iterator[str]:
     reader.press("立即备份")
     reader.wait_for_text("备份好了")
-    reader.press("恢复演练")
+    reader.press("试试备份能不能打开")
     reader.wait_for_text("的备份能打开")
     file = str(Path.home() / FILE)
-    reader.press("导出整案…")
+    reader.press("导出全部…")
     reader.write("文件名称", file)
     reader.press("保存", "push button")
     reader.wait_for_text("已导出")
-    yield "设置：导出整案以后"
+    yield "设置：导出全部以后"
     reader.press("从文件恢复…")
     reader.write("文件名称", file)
     reader.press("打开", "push button")

@@ -106,7 +106,7 @@ def test_holding_erases_and_says_what_is_elsewhere(
     qtbot.waitUntil(lambda: dialog.title.text() == "删好了。", timeout=LONGEST_MS)
     settle()
     assert names(program) == ["乙"]
-    for words in ("U 盘", "手机", "打印"):
+    for words in ("U 盘", "手机", "打印", "Word", "压缩文件", "日历"):
         assert words in told(dialog)
     assert "自动备份里还有" not in told(dialog)
     assert dialog.leave.hasFocus()

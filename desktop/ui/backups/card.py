@@ -94,10 +94,10 @@ class BackupsCard(Card):
     def _buttons(self) -> QWidget:
         self.copy = Button(self.tr("立即备份"))
         self.copy.clicked.connect(self._copy_asked)
-        self.drill = Button(self.tr("恢复演练"))
+        self.drill = Button(self.tr("试试备份能不能打开"))
         self.drill.setToolTip(self.tr("打开最近一份备份看看，不改动任何东西。"))
         self.drill.clicked.connect(self._drill_asked)
-        self.export = Button(self.tr("导出整案…"))
+        self.export = Button(self.tr("导出全部…"))
         self.export.clicked.connect(self._export_asked)
         self.restore = Button(self.tr("从文件恢复…"))
         self.restore.clicked.connect(self._restore_asked)
