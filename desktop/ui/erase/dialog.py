@@ -177,7 +177,9 @@ class EraseDialog(FrameDialog):
         self.told.setText("")
         self.add(Text(self.tr("这些地方程序够不着，可能还有，请自己看一看：")))
         rest = [
-            self.tr("导出的文件（.anxin、Word、PDF、压缩文件、日历）：存在桌面、U 盘或发给别人的。"),
+            self.tr(
+                "导出的文件（.anxin、Word、PDF、压缩文件、日历）：存在桌面、U 盘或发给别人的。"
+            ),
             self.tr("U 盘、移动硬盘、网盘和系统自带的备份里，这个文件夹的旧样子。"),
             self.tr("手机里：通话记录、短信、微信、相册里的截图。"),
             self.tr("打印出来的纸，和恢复卡。"),
