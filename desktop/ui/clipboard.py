@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+from functools import cache
+
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
@@ -23,3 +26,15 @@ def put_text(text: str) -> None:
     for form, value in SECRET.items():
         data.setData(form, value)
     QGuiApplication.clipboard().setMimeData(data)
+    _let_go_in_time()
+
+
+@cache
+def _let_go_in_time() -> None:
+    """Have what was copied taken down before Python ends, where nothing else sees to it.
+
+    The platform without a screen keeps it longer than that, and would then end in a crash. The
+    others let go of it with the application, and some leave the words for the next program.
+    """
+    if QGuiApplication.platformName() == "offscreen":
+        atexit.register(lambda: QGuiApplication.clipboard().clear())
