@@ -46,7 +46,15 @@ UNWANTED_MODULES = (
     # Every one of them is asked for by something that does without; each brings a library.
     *("bz2", "_bz2", "lzma", "_lzma", "tarfile", "resource", "statistics"),
     *("pycparser", "pyexpat", "_elementtree", "xml.dom", "xml.parsers", "xml.sax"),
+    # Written in C a second time, and texts in the characters of Japan and Korea.
+    *("_pydecimal", "_codecs_jp", "_codecs_kr", "_codecs_iso2022"),
+    # Fonts are read and cut here; they are not taken apart, put together or sent over the network.
+    *("fontTools.ttx", "fontTools.ttLib.woff2", "fontTools.ttLib.removeOverlaps"),
+    *("fontTools.ttLib.reorderGlyphs", "fontTools.ttLib.tables.S__i_l_f"),
 )
+# Shipped as Python although they come compiled, too: what takes long in them is not done here, and
+# the compiled ones are ten times as large.
+AS_PYTHON = ("fontTools.misc.bezierTools", "fontTools.varLib.iup")
 # Windows' own folders and message boxes are reached through it; elsewhere nothing is.
 UNWANTED_ELSEWHERE = ("ctypes", "_ctypes")
 # Whatever matches must not be in a bundle, by its path below the bundle's folder.
@@ -58,6 +66,7 @@ DENIED = tuple(
         r"(?i)/qml/|qmltooling|/plugins/(generic|egldeviceintegrations|platforms/libqvnc)",
         r"(?i)lib(ssl|crypto|curl|gtk|gdk)[-.\d]|(^|/)(ssleay|libeay|opengl32sw|d3dcompiler)",
         r"(^|/)_?(ssl|socket|asyncio|multiprocessing|tkinter|sqlite3|yaml|msgspec)\.",
+        r"(^|/)(bezierTools|iup|_codecs_(jp|kr|iso2022))\.",
         r"(^|/)(yaml|pypinyin|msgspec|checklists|tests|pytest|pip|setuptools)/",
         r"NotoSerif|\.(ya?ml|pyi|py|a|la|h|pdb|debug|ts|qml|dSYM)$",
         r"\.dist-info/",

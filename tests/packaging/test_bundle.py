@@ -1,12 +1,24 @@
 """What goes into a package and what may not: on made-up bundles, so that it costs nothing."""
 
+import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from recipe.bundle import PLUGINS, File, chosen, denied, plugin_name, unexpected_plugins
+from recipe.bundle import (
+    AS_PYTHON,
+    PLUGINS,
+    UNWANTED_MODULES,
+    File,
+    chosen,
+    denied,
+    plugin_name,
+    unexpected_plugins,
+)
 from recipe.elf import Binary, needs_of, newest_glibc
+from recipe.facts import ROOT
 from recipe.freeze import BundleError, check_bundle, check_imports
 
 QT = "PySide6/Qt"
@@ -91,6 +103,8 @@ def test_the_same_names_are_known_on_every_system() -> None:
         "_internal/PySide6/Qt/qml/QtQuick/qmldir",
         "_internal/PySide6/opengl32sw.dll",
         "_internal/libssl.so.3",
+        "_internal/fontTools/misc/bezierTools.cpython-311-x86_64-linux-gnu.so",
+        "_internal/python3.11/lib-dynload/_codecs_jp.cpython-311-x86_64-linux-gnu.so",
         "_internal/libcrypto-3.dll",
         "_internal/python3.11/lib-dynload/_ssl.cpython-311-x86_64-linux-gnu.so",
         "_internal/_socket.pyd",
@@ -157,6 +171,31 @@ def test_a_module_that_will_be_missed_is_noticed(line: str) -> None:
 )
 def test_a_module_nobody_will_miss_is_passed_over(line: str) -> None:
     check_imports(line)
+
+
+CUT = """
+import sys
+from desktop.documents.typeface import Typeface, shipped_font
+face = Typeface(shipped_font())
+face.drawn("安心")
+face.part("安心")
+print(*sys.modules)
+"""
+
+
+def test_a_font_is_cut_without_what_is_left_out_and_with_what_is_shipped_as_python() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CUT], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
+    )
+    loaded = set(done.stdout.split())
+    assert "fontTools.subset" in loaded
+    assert not loaded & {name for name in UNWANTED_MODULES if name.startswith("fontTools")}
+    for name in AS_PYTHON:
+        found = find_spec(name)
+        assert found is not None
+        assert found.origin is not None
+        folder, leaf = Path(found.origin).parent, name.rpartition(".")[2]
+        assert (folder / f"{leaf}.py").is_file()
 
 
 # --- What a bundle needs of Linux -----------------------------------------------------------------
