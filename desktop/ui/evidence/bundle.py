@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QProgressBar, QWidget
 
 from desktop.domain.bundle import (
     NOT_MASKED,
@@ -19,22 +19,19 @@ from desktop.domain.bundle import (
 from desktop.services.bundle import BundleService
 from desktop.services.errors import UserProblem
 from desktop.ui import ask, words
-from desktop.ui.backups.steps import Steps
+from desktop.ui.dialogs.frame import FrameDialog
 from desktop.ui.lock.long_work import Task
 from desktop.ui.messages import sentence
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, LinkButton
-from desktop.ui.widgets.layouts import flow
-from desktop.ui.widgets.scroll import VerticalScroll
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Text
 
 WIDTH, HEIGHT = 620, 620
-MARGIN = 22
 ZIP, FOLDER = "zip", "folder"
 
 
-class BundleDialog(QDialog):
+class BundleDialog(FrameDialog):
     """Closing it while it works gives the work up, and nothing is left of it."""
 
     def __init__(self, bundles: BundleService, incidents: tuple[str, ...], parent: QWidget) -> None:
@@ -45,17 +42,15 @@ class BundleDialog(QDialog):
             incidents: The ids of what was chosen.
             parent: The window it belongs to.
         """
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("做一份能交出去的材料"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = QCoreApplication.translate("BundleDialog", "做一份能交出去的材料")
+        super().__init__(title, parent, window_title=title, size=(WIDTH, HEIGHT), spacing=6)
         self._service = bundles
         self._incidents = incidents
         self._level = ShareLevel.NONE
         self._form = ZIP
-        self._steps: Steps | None = None
         self._made: Path | None = None
         self._build()
-        self._lay_out(parent)
+        self._lay_out()
         self._tell()
         self._make.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -75,7 +70,7 @@ class BundleDialog(QDialog):
             [(ZIP, self.tr("一个压缩文件")), (FOLDER, self.tr("一个文件夹"))], self.tr("存成")
         )
         self._forms.chosen.connect(self._form_chosen)
-        self._masked = self._box(self.tr("遮住亲友的名字和文字里的长号码"), on=True)
+        self._masked = self._box(self.tr("遮住登记过的名字，和文字里的号码、账号"), on=True)
         self._twin = self._box(self.tr("另外再做一份遮住的、不带原件的"), on=False)
         self._inside = Text("", "body")
         self._inside.setObjectName("bundle_inside")
@@ -106,38 +101,23 @@ class BundleDialog(QDialog):
         box.toggled.connect(self._tell)
         return box
 
-    def _lay_out(self, parent: QWidget) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(12)
-        column.addWidget(Text(self.tr("做一份能交出去的材料"), "heading"))
-        scroll = VerticalScroll(spacing=6)
+    def _lay_out(self) -> None:
         count = self.tr("这一份里有 {0} 件。").format(len(self._incidents))
         if len(self._incidents) > 1:
             count += self.tr("想少交几件：关掉这里，先在列表里筛选，或按住 Ctrl 点选几件。")
-        scroll.body.addWidget(Text(count, "body", "soft_text"))
+        parts: list[QWidget] = [Text(count, "body", "soft_text")]
         for field in (self._levels, self._forms):
-            scroll.body.addWidget(Text(field.accessibleName(), "small_strong", "muted"))
-            scroll.body.addWidget(field)
-        scroll.body.addWidget(self._masked)
-        scroll.body.addWidget(Text(NOT_MASKED, "small", "muted"))
-        scroll.body.addWidget(self._twin)
+            parts += [Text(field.accessibleName(), "small_strong", "muted"), field]
+        parts += [self._masked, Text(NOT_MASKED, "small", "muted"), self._twin]
         for name, text in (
             (self.tr("这样交，里面有"), self._inside),
             (self.tr("里面没有"), self._outside),
         ):
-            scroll.body.addSpacing(6)
-            scroll.body.addWidget(Text(name, "small_strong", "muted"))
-            scroll.body.addWidget(text)
-        scroll.body.addStretch(1)
-        column.addWidget(scroll, 1)
-        column.addWidget(self._bar)
-        column.addWidget(self._told)
-        column.addWidget(self._problem)
-        column.addWidget(self._folder)
-        column.addWidget(flow(self._make, self._close))
-        room = parent.window().size()
-        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HEIGHT), room.height()))
+            parts += [Text(name, "small_strong", "muted"), text]
+        self.show_parts(*parts)
+        for part in (self._bar, self._told, self._problem, self._folder):
+            self.column.addWidget(part)
+        self.close_with(self._make, self._close)
 
     # ---- choices -----------------------------------------------------------------------------
 
@@ -179,12 +159,9 @@ class BundleDialog(QDialog):
             twin=self._twin.isChecked(),
             zipped=zipped,
         )
-        self._steps = Steps(self._service.making(wish, target), self, Task.BUNDLE)
-        self._steps.went.connect(self._went)
-        self._steps.done.connect(self._done)
-        self._steps.failed.connect(self._failed)
         self._working(on=True)
-        self._steps.start()
+        making = self._service.making(wish, target)
+        self.run(making, self._done, self._failed, went=self._went, task=Task.BUNDLE)
 
     def _working(self, *, on: bool) -> None:
         for field in (self._levels, self._forms, self._masked, self._twin, self._make):
@@ -202,7 +179,6 @@ class BundleDialog(QDialog):
         self._bar.setValue(round(100 * share))
 
     def _done(self, made: BundleMade) -> None:
-        self._steps = None
         self._working(on=False)
         self._made = Path(made.paths[0])
         self._told.setText("\n".join(self._result(made)))
@@ -231,7 +207,6 @@ class BundleDialog(QDialog):
         return told
 
     def _failed(self, problem: UserProblem) -> None:
-        self._steps = None
         self._working(on=False)
         self._say(sentence(problem))
         self._make.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -246,10 +221,3 @@ class BundleDialog(QDialog):
         folder = self._made.parent
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self._say(self.tr("打不开文件夹，请自己去看：{0}").format(folder))
-
-    def done(self, result: int) -> None:
-        """Close; what is underway is given up."""
-        if self._steps is not None:
-            self._steps.stop()
-            self._steps = None
-        super().done(result)
