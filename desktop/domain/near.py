@@ -9,6 +9,8 @@ ONE_WRONG_FROM = 4
 """From this length on, a word may have one character that was not typed."""
 _SHORTEST_LETTERS = 5
 _LONGEST = 16
+_LONGEST_PHRASE = 80
+"""In a longer text nearly every word stands somewhere, and looking takes a while."""
 
 
 class Near:
@@ -26,6 +28,8 @@ class Near:
 
     def find(self, phrase: str) -> tuple[int, str] | None:
         """How much of the best word stands in the phrase, and that word; None if none does."""
+        if len(phrase) > _LONGEST_PHRASE:
+            return None
         typed = frozenset(phrase)
         best: tuple[int, str] | None = None
         for word, characters in self._words:

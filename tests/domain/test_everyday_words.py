@@ -209,3 +209,9 @@ def test_what_the_words_lead_to_comes_in_the_order_of_their_author() -> None:
 def test_a_word_that_says_nothing_beside_others_leads_nowhere_there() -> None:
     assert first("失业怎么办") == NO_MONEY
     assert START not in [entry.title for entry in found("砍头息怎么办")]
+
+
+def test_a_long_text_is_not_searched_for_what_is_nearly_in_it() -> None:
+    typed = "打x我x单x位"
+    assert first(typed) == WORK
+    assert not found(typed + "火星自行车" * 20)
