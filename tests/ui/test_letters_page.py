@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -218,7 +218,11 @@ def test_a_draft_is_gone_on_with_from_the_card_of_its_letter(program: Program) -
     program.click(program.named(QAbstractButton, "draft_before"))
     assert page.view is None
     assert isinstance(page._content, BeforeCard)
-    program.click(program.button("接着写：" + only_draft(program).name))
+    link = program.button("接着写：" + only_draft(program).name)
+    another = program.named(QAbstractButton, "letter_begin")
+    assert another.text() == "我明白了，另写一份"
+    assert link.mapTo(page, QPoint()).y() < another.mapTo(page, QPoint()).y()
+    program.click(link)
     assert program.named(QLineEdit, "fact_contract_no").text() == "HT-77"
 
 
@@ -740,6 +744,21 @@ def test_with_large_text_one_thing_fills_the_room(program: Program) -> None:
     program.press("Escape")
     assert page.list.isVisible()
     assert program.focus() is page.list
+
+
+def test_with_large_text_a_letter_opens_where_it_is_written(program: Program) -> None:
+    page = begin(program)
+    page.columns.show_part(LOOK)
+    draft = only_draft(program).id
+    page.list.select((listing.LETTER, SMS))
+    theme.apply("light", 200)
+    settle()
+    page._return_to_list()
+    page.list.select((listing.DRAFT, draft))
+    program.press("Return")
+    assert page.view is not None
+    assert page.columns.part() == WRITE
+    assert page.view.form.isVisible()
 
 
 def test_by_keyboard_from_the_list_into_the_form(program: Program) -> None:

@@ -60,6 +60,11 @@ class BeforeCard(QWidget):
         column.addWidget(self._meaning(letter))
         if follows is not None:
             column.addWidget(Text(self._followed(follows), "body", "soft_text"))
+        links = [self._draft(draft) for draft in drafts]
+        # Who has begun one is more likely to want that one than another.
+        again = bool(drafts) and follows is None
+        for link in links if again else ():
+            column.addWidget(link)
         self._lender = Combo(self.tr("关于哪一家"))
         self._lender.setObjectName("before_lender")
         self._lender.addItem(self.tr("不写哪一家"), "")
@@ -72,15 +77,15 @@ class BeforeCard(QWidget):
         else:
             self._lender.setParent(self)
             self._lender.hide()
-        self.begin = Button(self.tr("我明白了，开始写"), primary=True)
+        words = self.tr("我明白了，另写一份") if again else self.tr("我明白了，开始写")
+        self.begin = Button(words, primary=not again)
         self.begin.setObjectName("letter_begin")
         self.begin.clicked.connect(self.begin_asked)
         column.addWidget(self.begin)
-        for draft in drafts:
-            link = WrapLink(self.tr("接着写：{0}").format(draft.name))
-            link.setProperty("draft", draft.id)
-            link.clicked.connect(self._open)
+        for link in () if again else links:
             column.addWidget(link)
+        self.start: QWidget = links[0] if again else self.begin
+        """Where the keyboard starts."""
         for name, points in (
             (self.tr("什么时候用"), letter.use_when),
             (self.tr("什么时候不用"), letter.avoid_when),
@@ -102,6 +107,12 @@ class BeforeCard(QWidget):
         if filing.ticket:
             said += self.tr("，编号 {0}").format(filing.ticket)
         return said + self.tr("。这些会自动填好，可以改。")
+
+    def _draft(self, draft: LetterDraft) -> WrapLink:
+        link = WrapLink(self.tr("接着写：{0}").format(draft.name))
+        link.setProperty("draft", draft.id)
+        link.clicked.connect(self._open)
+        return link
 
     def _meaning(self, letter: Letter) -> Card:
         card = Card("amber_soft", None, margin=14, spacing=6)

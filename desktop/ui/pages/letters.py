@@ -263,6 +263,7 @@ class LettersPage(Page):
     def _take(self, key: Key) -> None:
         self._open(key)
         if self.columns.count == 1:
+            self.columns.show_part(WRITE)
             self.columns.read(reading=True)
             self.columns.back.setFocus(Qt.FocusReason.TabFocusReason)
         elif self.list.by_keyboard:
@@ -311,7 +312,7 @@ class LettersPage(Page):
         card = BeforeCard(self._letters.get(letter), own, names, lender, self._followed())
         card.begin_asked.connect(self._begin)
         card.open_asked.connect(lambda draft: self._open((listing.DRAFT, draft)))
-        with keeping_focus(self._form, otherwise=lambda: card.begin):
+        with keeping_focus(self._form, otherwise=lambda: card.start):
             self._set_content(card)
         self.columns.set_writing(writing=False)
         self._show_from_the_top(self._letters.write(Filling(letter)))
@@ -382,7 +383,7 @@ class LettersPage(Page):
             if first is not None:
                 first.stop.setFocus(Qt.FocusReason.TabFocusReason)
         elif isinstance(self._content, BeforeCard):
-            self._content.begin.setFocus(Qt.FocusReason.TabFocusReason)
+            self._content.start.setFocus(Qt.FocusReason.TabFocusReason)
 
     # ---- what it looks like ------------------------------------------------------------------
 
