@@ -1,13 +1,19 @@
 """The calls of the week on the home page."""
 
 from datetime import timedelta
+from itertools import groupby
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from desktop.domain.incidents import IncidentChannel, Reached
+from desktop.domain.steps import Stage
 from desktop.ui.evidence.calls_card import CallsCard
 from desktop.ui.evidence.heat import HoursTable
 from desktop.ui.navigation import Target
+from desktop.ui.pages.home import NEXT
+from desktop.ui.widgets.bar import ProgressLine
+from desktop.ui.widgets.step_row import StepButton
 from tests.ui.looks import words_on
 from tests.ui.program import Clock, Program, settle
 
@@ -86,3 +92,32 @@ def test_the_card_stays_while_only_something_else_changes(program: Program, cloc
     program.page("home").outdate()
     assert "2\n通" in words_on(card(program))
     assert card(program) is not after, "it tells of other days now"
+
+
+def test_the_tab_key_goes_down_the_page_and_not_to_and_fro(program: Program) -> None:
+    """Rows for which there is room, and this card, are made after what stands beside them."""
+    for number in range(12):
+        program.services.lenders.add(f"第 {number} 笔", stage=Stage.OVERDUE)
+    called(program, 1)
+    for _ in range(2):
+        found = card(program)
+        page = program.page("home")
+        start = page.findChild(QAbstractButton, "start_step")
+        assert start is not None
+        met: list[str] = []
+        rows: list[int] = []
+        stop = start.nextInFocusChain()
+        while stop is not start:
+            if stop.isVisible() and stop.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                if isinstance(stop, StepButton):
+                    met.append("next")
+                    rows.append(stop.y())
+                elif found.isAncestorOf(stop):
+                    met.append("calls")
+                elif isinstance(stop, ProgressLine):
+                    met.append("lists")
+            stop = stop.nextInFocusChain()
+        assert len(rows) > NEXT
+        assert rows == sorted(rows)
+        assert [name for name, _ in groupby(met)] == ["next", "calls", "lists"]
+        called(program, 2)  # The card is made anew.

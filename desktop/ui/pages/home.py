@@ -141,9 +141,12 @@ class HomePage(Page):
                 reason = seen if row.ringed else Qt.FocusReason.OtherFocusReason
                 rows[self._rows - 1].setFocus(reason)
             row.deleteLater()
-        for item in self._ready[1 + len(rows) : 1 + self._rows]:
+        added = [self._next_row(item) for item in self._ready[1 + len(rows) : 1 + self._rows]]
+        for new in added:
             # Above the stretch at the end of the card.
-            self._next.body.insertWidget(self._next.body.count() - 1, self._next_row(item))
+            self._next.body.insertWidget(self._next.body.count() - 1, new)
+        if added:
+            _follow(rows[-1], *added)
 
     def refresh(self) -> None:
         """Show the plan as it is now."""
@@ -317,6 +320,9 @@ class HomePage(Page):
         if self._calls is not None:
             self._beside().insertWidget(0, self._calls)
             self._calls.show()
+            rows = self._next.findChildren(StepButton) if self._next is not None else []
+            for row in rows[-1:]:
+                _follow(row, self._calls)
             self._room_changed = True
 
     def _published(self, topic: Topic) -> None:
@@ -445,3 +451,10 @@ class HomePage(Page):
     def target(self) -> Target:
         """The home page has no places inside."""
         return Target("home")
+
+
+def _follow(before: QWidget, *later: QWidget) -> None:
+    """Let Tab meet what was made later where it stands; no first picture waits for that."""
+    from desktop.ui.widgets.tab_order import follow
+
+    follow(before, *later)
