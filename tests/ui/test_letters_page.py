@@ -748,13 +748,11 @@ def test_with_large_text_one_thing_fills_the_room(program: Program) -> None:
 
 def test_with_large_text_a_letter_opens_where_it_is_written(program: Program) -> None:
     page = begin(program)
-    page.columns.show_part(LOOK)
-    draft = only_draft(program).id
-    page.list.select((listing.LETTER, SMS))
+    page.list.setFocus()
     theme.apply("light", 200)
     settle()
-    page._return_to_list()
-    page.list.select((listing.DRAFT, draft))
+    page.columns.show_part(LOOK)
+    page.list.select((listing.DRAFT, only_draft(program).id))
     program.press("Return")
     assert page.view is not None
     assert page.columns.part() == WRITE
