@@ -90,7 +90,7 @@ def tick():
         line.setText(told["draft"])
         QApplication.clipboard().setText(told["clipboard"])
         for name in ("checklist", "person", "library", "settings", "find", "incidents"):
-            window._buttons[name].click()
+            window.sidebar.button(name).click()
         dialog = QMessageBox(window)
         dialog.setText(told["dialog"])
         dialog.open()

@@ -8,21 +8,19 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.services.bus import Topic
 from desktop.services.errors import UserProblem
 from desktop.services.house import Services
-from desktop.ui import words
 from desktop.ui.bridge import Bridge
 from desktop.ui.navigation import NEW_RECORD, QUICK_RECORD, Target, remembered
-from desktop.ui.page_list import PAGES, shown_by
+from desktop.ui.page_list import PAGES
 from desktop.ui.pages.page import MARGIN, Page
-from desktop.ui.theme import TEXT_STEPS, theme
+from desktop.ui.sidebar import Sidebar
+from desktop.ui.theme import theme
 from desktop.ui.widgets.foot import SafetyFoot
-from desktop.ui.widgets.nav import NavButton
-from desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -36,22 +34,10 @@ if TYPE_CHECKING:
 
 COVERED = "covered"
 """Property of a window: it was hidden by the quick cover, and only that may show it again."""
-SIDEBAR_WIDTH = 208
 SMALLEST = (900, 600)
 USUAL = (1240, 853)
 FRAME = 8
 TITLE_BAR = 40
-
-
-class _Sidebar(QWidget):
-    """The coloured ground of the side bar."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        # Not fillRect: its overloads would load all of QGradient at every start.
-        painter = QPainter(self)
-        painter.setPen(theme.color("sidebar"))
-        painter.setBrush(theme.color("sidebar"))
-        painter.drawRect(self.rect())
 
 
 class MainWindow(QMainWindow):
@@ -79,7 +65,6 @@ class MainWindow(QMainWindow):
         self._bridge = Bridge(services.bus, self)
         self._bridge.published.connect(self._published)
         self._pages: dict[str, Page] = {}
-        self._buttons: dict[str, NavButton] = {}
         self._page = ""
         self._trail: list[str] = []
         self._place = services.preferences.place
@@ -92,7 +77,6 @@ class MainWindow(QMainWindow):
         self._remember.timeout.connect(self.remember)
         self._stack = QStackedWidget()
         self._welcome: WelcomePage | None = None
-        self._lock: NavButton | None = None
         self._undo: Undo | None = None
         self._visit: VisitWindow | None = None
         self._days: DayWatch | None = None
@@ -103,8 +87,6 @@ class MainWindow(QMainWindow):
             self.go(remembered(self._place.page, self._place))
         else:
             self._show_welcome()
-        theme.changed.connect(self._restyle)
-        self._restyle()
 
     # ---- building ----------------------------------------------------------------------------
 
@@ -113,28 +95,10 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._sidebar = _Sidebar()
-        column = QVBoxLayout(self._sidebar)
-        column.setContentsMargins(12, 18, 12, 16)
-        column.setSpacing(5)
-        column.addWidget(Text(self.tr("安心清单"), "brand", "primary", wrap=False))
-        column.addWidget(Text(self.tr("借前有数·逾期不慌"), "small", "muted"))
-        column.addSpacing(12)
-        bottom = False
-        for entry in PAGES:
-            if entry.under:
-                continue
-            if entry.bottom and not bottom:
-                column.addStretch(1)
-            bottom = entry.bottom
-            button = NavButton(entry.title(), entry.icon, words.keys(entry.keys), entry.tone)
-            button.setObjectName(f"nav_{entry.name}")
-            button.setProperty("page", entry.name)
-            button.clicked.connect(self._nav_clicked)
-            button.toggled.connect(self._nav_toggled)
-            column.addWidget(button)
-            self._buttons[entry.name] = button
-        row.addWidget(self._sidebar)
+        self.sidebar = Sidebar()
+        self.sidebar.page_asked.connect(self._choose)
+        self.sidebar.lock_asked.connect(self.lock_asked)
+        row.addWidget(self.sidebar)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -149,21 +113,6 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
 
-    def _add_lock(self) -> None:
-        """Locks at once; it is no page, and it is there only where something can be locked."""
-        lock = NavButton(self.tr("立即锁定"), "lock", words.keys("Ctrl+L"))
-        lock.setObjectName("nav_lock")
-        lock.setAutoExclusive(False)
-        lock.setCheckable(False)
-        lock.clicked.connect(self.lock_asked)
-        before, after = self._buttons["incidents"], self._buttons["settings"]
-        column = self._sidebar.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(column.indexOf(after), lock)
-        QWidget.setTabOrder(before, lock)
-        QWidget.setTabOrder(lock, after)
-        self._lock = lock
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """After the first picture, fetch what it did not need."""
         super().paintEvent(event)
@@ -173,11 +122,10 @@ class MainWindow(QMainWindow):
 
     def _after_first_paint(self) -> None:
         self.painted.emit()
-        from PySide6.QtGui import QKeySequence, QShortcut
-
         from desktop.ui.day_watch import DayWatch
         from desktop.ui.follow_up.watch import FollowUpWatch
         from desktop.ui.news import News
+        from desktop.ui.shortcuts import Shortcuts
         from desktop.ui.undo import Undo
         from desktop.ui.widgets.icons import app_icon
 
@@ -186,36 +134,16 @@ class MainWindow(QMainWindow):
         self._days = DayWatch(self.today, self)
         self._days.new_day.connect(self._new_day)
         News(self, self._bridge, self._right)
-        self._due = FollowUpWatch(self, self._bridge, self._buttons["follow_up"])
+        self._due = FollowUpWatch(self, self._bridge, self.sidebar.button("follow_up"))
         self._due.notice.connect(self.notice)
-        numbered = [entry.name for entry in PAGES if not entry.keys and not entry.under]
-        for number, name in enumerate(numbered, 1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self._buttons[name].click)
-        for keys, run in (
-            ("Ctrl+F", self._look_for),
-            ("Ctrl+B", self._show_incidents),
-            ("Ctrl+E", self._show_evidence),
-            ("Ctrl+T", self._show_letters),
-            ("Ctrl+N", self._note_incident),
-            ("Ctrl+G", self._show_follow_up),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(run)
-        for keys, change in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setProperty("change", change)
-            shortcut.activated.connect(self._zoom)
+        shortcuts = Shortcuts(self, self.sidebar, self.services.preferences)
+        shortcuts.page_asked.connect(self._show_by_keys)
+        shortcuts.note_asked.connect(self._note_incident)
 
     def set_encrypted(self, encrypted: bool) -> None:
         """Say whether the data is encrypted, and offer to lock it where it is."""
         self._foot.set_encrypted(encrypted)
-        if encrypted and self._lock is None:
-            self._add_lock()
-        if self._lock is not None:
-            self._lock.setVisible(encrypted)
+        self.sidebar.show_lock(encrypted)
 
     def show_above(self, widget: QWidget) -> None:
         """Show something above every page, until it goes by itself."""
@@ -227,7 +155,7 @@ class MainWindow(QMainWindow):
         widget.destroyed.connect(room.deleteLater)
         self._right.insertLayout(0, room)
         # The Tab key meets it between the side bar and the page, where it stands.
-        before: QWidget = self._buttons[PAGES[-1].name]
+        before: QWidget = self.sidebar.last()
         for link in widget.findChildren(LinkButton):
             QWidget.setTabOrder(before, link)
             before = link
@@ -261,11 +189,6 @@ class MainWindow(QMainWindow):
         if width < USUAL[0] + 140 or height < USUAL[1]:
             self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
-    def _restyle(self) -> None:
-        wanted = max(button.sizeHint().width() for button in self._buttons.values()) + 28
-        self._sidebar.setFixedWidth(max(SIDEBAR_WIDTH, wanted))
-        self.update()
-
     def focusNextPrevChild(self, following: bool) -> bool:  # noqa: N802
         """Let Tab meet the foot after the page, whose parts may have been made a moment ago."""
         self._foot.come_last()
@@ -281,14 +204,14 @@ class MainWindow(QMainWindow):
         welcome.finished.connect(self._welcomed)
         welcome.incidents_asked.connect(self._show_incidents)
         self._welcome = welcome
-        self._sidebar.hide()
+        self.sidebar.hide()
         self._stack.addWidget(welcome)
         self._stack.setCurrentWidget(welcome)
         # Otherwise the first thing in the window that takes it is the number of the police.
         welcome.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _welcomed(self, page: str) -> None:
-        self._sidebar.show()
+        self.sidebar.show()
         self.go(Target(page))
         if self._welcome is not None:
             self._stack.removeWidget(self._welcome)
@@ -332,13 +255,20 @@ class MainWindow(QMainWindow):
         self.leave()
         page = self.page(name)
         self._page = name
-        self._buttons[shown_by(name)].setChecked(True)
+        self.sidebar.show_page(name)
         # A page that is filled before it is shown is laid out once; one that fills itself while it
         # is being shown would show each of its new parts by itself, and be laid out for each.
         page.catch_up()
         self._stack.setCurrentWidget(page)
         self._remember.start()
         return page
+
+    def _choose(self, name: str) -> None:
+        """Go to a page of the side bar, as it was left; nothing leads past the first questions."""
+        if self._welcome is not None:
+            return
+        if name != self._page:
+            self.go(remembered(name, self._place))
 
     def _note_trail(self, name: str, *, aside: bool) -> None:
         """Remember the way into a page that is left by going back."""
@@ -358,21 +288,16 @@ class MainWindow(QMainWindow):
                 self._page_went(Target("library", section="channels", entry=channel.id))
                 return
 
+    def _show_by_keys(self, name: str) -> None:
+        """Go to a page by its keys; of the first questions only one page is aside."""
+        if self._welcome is not None and name != "incidents":
+            return
+        # What is looked for is typed anew from wherever the person is.
+        if name != self._page or name == "find":
+            self.go(Target(name))
+
     def _show_incidents(self) -> None:
-        if self._page != "incidents":
-            self.go(Target("incidents"))
-
-    def _show_evidence(self) -> None:
-        if self._page != "evidence" and self._welcome is None:
-            self.go(Target("evidence"))
-
-    def _show_letters(self) -> None:
-        if self._page != "letters" and self._welcome is None:
-            self.go(Target("letters"))
-
-    def _show_follow_up(self) -> None:
-        if self._page != "follow_up" and self._welcome is None:
-            self.go(Target("follow_up"))
+        self._show_by_keys("incidents")
 
     def _note_incident(self) -> None:
         section = NEW_RECORD if self._page == "evidence" else QUICK_RECORD
@@ -407,10 +332,6 @@ class MainWindow(QMainWindow):
     def call_draft(self) -> dict[str, str]:
         """What was told of a call and is not noted; empty if that is nothing."""
         return {} if self._call is None else self._call.draft()
-
-    def _look_for(self) -> None:
-        if self._welcome is None:
-            self.go(Target("find"))
 
     def _go_back(self) -> None:
         """Back to where the person was before, just as it was left."""
@@ -460,22 +381,6 @@ class MainWindow(QMainWindow):
             if self.services.preferences.place != self._place:
                 self.services.preferences.set_place(self._place)
 
-    def _nav_clicked(self) -> None:
-        button = self.sender()
-        if not isinstance(button, NavButton) or self._welcome is not None:
-            return
-        name = str(button.property("page"))
-        if name != self._page:
-            self.go(remembered(name, self._place))
-        button.setChecked(True)
-
-    def _nav_toggled(self, checked: bool) -> None:
-        """A screen reader turns the entry of a page on without a click."""
-        button = self.sender()
-        shown = shown_by(self._page)
-        if checked and isinstance(button, NavButton) and button.property("page") != shown:
-            self._nav_clicked()
-
     @property
     def bridge(self) -> Bridge:
         """What brings the services' news; for what goes on beside the pages."""
@@ -497,15 +402,6 @@ class MainWindow(QMainWindow):
         if self._due is not None:
             self._due.new_day()
 
-    def _zoom(self) -> None:
-        shortcut = self.sender()
-        change = int(shortcut.property("change")) if shortcut is not None else 0
-        steps = list(TEXT_STEPS)
-        now = self.services.preferences.text_percent
-        at = min(range(len(steps)), key=lambda index: abs(steps[index] - now))
-        percent = steps[max(0, min(len(steps) - 1, at + change))] if change else 100
-        self.services.preferences.set_text_percent(percent)
-
     def something_unsaved(self) -> bool:
         """Whether words are not on disk yet; the person is told to store them first."""
         self.leave()
@@ -518,6 +414,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Write everything down before the window goes."""
+        if self.isVisible() and not self._may_give_up_work():
+            event.ignore()
+            return
         self.leave()
         self.remember()
         beside = () if self._call is None else (self._call,)
@@ -531,6 +430,14 @@ class MainWindow(QMainWindow):
             for part in unsaved:
                 part.give_up()
         super().closeEvent(event)
+
+    def _may_give_up_work(self) -> bool:
+        from desktop.ui.ask import give_up_work
+        from desktop.ui.lock.long_work import under_way
+
+        # What ends by starting the program anew has come to its end.
+        goes_on = not self.property("start_anew") and under_way()
+        return not goes_on or give_up_work(self)
 
     def dispose(self) -> None:
         """Stop listening to the services; for tests and the end of the program."""
