@@ -268,11 +268,11 @@ def test_an_empty_box_offers_what_many_look_for(finder: Finder) -> None:
     assert open_page(finder.program) in ("checklist", "library")
 
 
-def test_nothing_found_says_so_and_offers_two_ways_on(finder: Finder) -> None:
+def test_nothing_found_says_so_and_offers_ways_on(finder: Finder) -> None:
     finder.look_for("火星自行车")
     assert finder.said().count("。") == 2
     assert "没有找到“火星自行车”" in finder.said()
-    assert [row.text for row in finder.rows()] == ["求助渠道", "全部清单"]
+    assert [row.text for row in finder.rows()] == ["求助渠道", "全部清单", "心里撑不住了"]
     finder.program.press("Return")
     assert open_page(finder.program) == "find", "nothing was found that Return could mean"
     finder.open((PLACE, "channels"))
@@ -282,6 +282,16 @@ def test_nothing_found_says_so_and_offers_two_ways_on(finder: Finder) -> None:
     assert library.target().section == "channels"
     finder.program.press("Ctrl+F")
     finder.open((PLACE, "checklist"))
+    assert open_page(finder.program) == "checklist"
+
+
+def test_who_finds_nothing_and_can_bear_no_more_comes_to_somebody_who_listens(
+    finder: Finder,
+) -> None:
+    finder.look_for("火星自行车")
+    finder.open(finder.rows()[-1].key)
+    assert "12356" in finder.rows()[0].text
+    finder.program.press("Return")
     assert open_page(finder.program) == "checklist"
 
 

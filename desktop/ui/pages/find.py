@@ -31,6 +31,8 @@ LONGEST_SHOWN = 20
 TOPIC = "topic"
 MORE = "more"
 PLACE = "place"
+HEART = "撑不住"
+"""The everyday word that leads to somebody who listens."""
 
 
 def _tr(text: str) -> str:
@@ -150,10 +152,12 @@ class FindPage(Page):
         shown = " ".join("".join(c if c.isprintable() else " " for c in typed).split())
         if len(shown) > LONGEST_SHOWN:
             shown = shown[:LONGEST_SHOWN] + "…"
-        said = self.tr("没有找到“{0}”。换个短一点的词试试，或者先看看下面两处。").format(shown)
+        said = self.tr("没有找到“{0}”。换个短一点的词试试，或者先看看下面几处。").format(shown)
         rows: list[Heading | Row] = [
             Row((PLACE, "channels"), self.tr("求助渠道"), detail=self.tr("可以打给谁、找谁")),
             Row((PLACE, "checklist"), self.tr("全部清单"), detail=self.tr("一步一步，都在这里")),
+            # Nobody foresees every word in which it is said.
+            Row((TOPIC, HEART), self.tr("心里撑不住了"), detail=self.tr("先找个人说说：12356")),
         ]
         self._fill(rows, said, self.tr("可以先看的地方"))
 
