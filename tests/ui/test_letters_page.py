@@ -752,6 +752,7 @@ def test_with_large_text_a_letter_opens_where_it_is_written(program: Program) ->
     theme.apply("light", 200)
     settle()
     page.columns.show_part(LOOK)
+    program.click(page.columns.back)
     page.list.select((listing.DRAFT, only_draft(program).id))
     program.press("Return")
     assert page.view is not None
