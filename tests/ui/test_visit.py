@@ -177,7 +177,10 @@ def test_nobody_signs_a_time_they_did_not_choose(
     program.click(button(window, "存下"))
     assert "还差 1 处，先看这里：最近一次是什么时候" in words_on(window)
     assert program.focus() is moment, "what stands in it was not chosen yet"
+    how = next(each for each in window.findChildren(Text) if "请改成那一次" in each.text())
+    assert how.isVisible()
     program.press("Down")
+    assert not how.isVisible()
     program.click(button(window, "存下"))
     qtbot.waitUntil(lambda: program.services.incidents().count() == 1)
     qtbot.waitUntil(lambda: "存好了" in words_on(window))

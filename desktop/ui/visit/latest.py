@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.moment_edit import MomentEdit
 from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.text import Text
 
 
 class _When(StrEnum):
@@ -53,9 +54,12 @@ class Latest(QWidget):
         self.moment_edit.show_moment(now())
         self.moment_edit.told.connect(self._set)
         self.moment_edit.hide()
+        self._how = Text(self.tr("这里先显示现在，请改成那一次的时间。"), "small", "amber")
+        self._how.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(flow(self.choice, self.moment_edit))
+        column.addWidget(self._how)
 
     def answered(self) -> bool:
         """Whether it was said when, or that nobody remembers."""
@@ -87,6 +91,7 @@ class Latest(QWidget):
         self._at = self._now() if value == _When.JUST else None
         if value == _When.CHOSEN:
             self.moment_edit.show_moment(self._now())
+        self._how.setVisible(value == _When.CHOSEN)
         self.told.emit()
 
     def _take(self, value: str) -> None:
@@ -95,4 +100,5 @@ class Latest(QWidget):
 
     def _set(self) -> None:
         self._at = self.moment_edit.moment()
+        self._how.hide()
         self.told.emit()

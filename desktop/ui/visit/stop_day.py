@@ -45,10 +45,13 @@ class StopDay(QWidget):
         self.edit.setMaximumDate(self.edit.date())
         self.edit.told.connect(self._set)
         self.edit.hide()
+        self._how = Text(self.tr("这里先显示今天，请改成那一天。"), "small", "amber")
+        self._how.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         asked = Text(self.tr("是哪天："), "body", wrap=False)
         column.addWidget(flow(asked, self.choice, self.edit))
+        column.addWidget(self._how)
 
     def day(self) -> date | None:
         """The day, also of a part that is still being typed; None while there is none."""
@@ -70,6 +73,7 @@ class StopDay(QWidget):
         self._take(value)
         self._day = self._today if value == _Which.TODAY else None
         self.edit.show_day(self._today)
+        self._how.setVisible(value == _Which.CHOSEN)
         self.told.emit()
 
     def _take(self, value: str) -> None:
@@ -78,4 +82,5 @@ class StopDay(QWidget):
 
     def _set(self) -> None:
         self._day = self.edit.day()
+        self._how.hide()
         self.told.emit()
