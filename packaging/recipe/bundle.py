@@ -46,8 +46,8 @@ UNWANTED_MODULES = (
     # Every one of them is asked for by something that does without; each brings a library.
     *("bz2", "_bz2", "lzma", "_lzma", "tarfile", "resource", "statistics"),
     *("pycparser", "pyexpat", "_elementtree", "xml.dom", "xml.parsers", "xml.sax"),
-    # Written in C a second time, and texts in the characters of Japan and Korea.
-    *("_pydecimal", "_codecs_jp", "_codecs_kr", "_codecs_iso2022"),
+    # Written in C a second time, asked for by nobody, and texts in characters of Japan and Korea.
+    *("_pydecimal", "pickle", "tracemalloc", "_codecs_jp", "_codecs_kr", "_codecs_iso2022"),
     # Fonts are read and cut here; they are not taken apart, put together or sent over the network.
     *("fontTools.ttx", "fontTools.ttLib.woff2", "fontTools.ttLib.removeOverlaps"),
     *("fontTools.ttLib.reorderGlyphs", "fontTools.ttLib.tables.S__i_l_f"),
