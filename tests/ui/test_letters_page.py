@@ -412,6 +412,26 @@ def test_records_are_found_and_ticked_and_stand_in_the_letter(program: Program) 
     assert program.sees("已选 1 笔")
 
 
+def test_papers_that_were_typed_do_not_go_by_a_key_hit_by_accident(program: Program) -> None:
+    page = begin(program)
+    program.click(program.named(QAbstractButton, "proof_loan"))
+    dialog = dialog_of(page, PickDialog)
+    papers = dialog.findChild(LinesEdit, "pick_papers")
+    assert papers is not None
+    papers.setPlainText("借款合同")
+    with notices() as told:
+        told.answer = "接着写"
+        program.press("Esc")
+        assert dialog.isVisible()
+        assert papers.toPlainText() == "借款合同"
+        told.answer = "不要了"
+        dialog.close()
+        settle()
+    assert len(told.read) == 2
+    assert page.findChildren(PickDialog) == []
+    assert "loan" not in only_draft(program).filling.proofs
+
+
 def test_a_sentence_points_to_what_shows_it_or_says_that_nothing_does(program: Program) -> None:
     told = fill_log(program)
     page = begin(program)

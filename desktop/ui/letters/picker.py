@@ -13,7 +13,7 @@ from desktop.domain.progress import State
 from desktop.domain.record import Record
 from desktop.services.attachments import AttachmentService
 from desktop.services.evidence import EvidenceService
-from desktop.ui import evidence_words, incident_words
+from desktop.ui import ask, evidence_words, incident_words
 from desktop.ui.letters.fields import LinesEdit
 from desktop.ui.letters.ticks import Tick
 from desktop.ui.theme import theme
@@ -90,6 +90,7 @@ class PickDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._log = log
         self._wanted = wanted
+        self._before = before.papers
         self._incidents = dict.fromkeys(before.incidents)
         self._files = dict.fromkeys(before.files)
         self._build(before)
@@ -245,8 +246,15 @@ class PickDialog(QDialog):
         self._list.set_rows(rows)
         self._tell()
 
-    def _taken(self) -> None:
+    def _named(self) -> tuple[str, ...]:
         lines = (line.strip() for line in self._papers.text().splitlines())
-        papers = tuple(dict.fromkeys(line for line in lines if line))
-        self.picked.emit(Picked(tuple(self._incidents), tuple(self._files), papers))
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    def _taken(self) -> None:
+        self.picked.emit(Picked(tuple(self._incidents), tuple(self._files), self._named()))
         self.accept()
+
+    def reject(self) -> None:
+        """Leave all as it was; words that were typed go only if the person says so."""
+        if self._named() == self._before or ask.let_go_of_words(self):
+            super().reject()
