@@ -5,7 +5,14 @@ import sys
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.progress import Place, State
@@ -143,6 +150,39 @@ def test_going_back_to_a_page_finds_it_as_it_was(program: Program) -> None:
 
 
 # ---- the place to come back to ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["keys", "click", "size"])
+def test_the_one_thing_to_do_is_named_whenever_the_home_page_is_come_to(
+    program: Program, way: str
+) -> None:
+    """It had been scrolled down before: the button stood there without what it begins."""
+    for number in range(6):
+        program.services.lenders.add(f"第 {number} 笔", stage=Stage.OVERDUE)
+    program.window.resize(*SMALLEST)
+    home = program.page("home")
+    (scroll,) = (each for each in home.findChildren(QScrollArea) if each.isVisible())
+    settle()
+    bar = scroll.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    if way == "size":
+        program.press("Ctrl++")
+        bar.setValue(bar.maximum())
+        program.press("Ctrl+0")
+    program.press("Ctrl+3")
+    if way == "click":
+        program.click(program.button("首页"))
+    else:
+        program.press("Ctrl+1")
+    settle()
+    start = home.findChild(QAbstractButton, "start_step")
+    assert start is not None
+    assert start.hasFocus()
+    assert not start.visibleRegion().isEmpty()
+    title = program.services.plan.plan().items[0].step.title
+    (named,) = (text for text in home.findChildren(Text) if text.text() == title)
+    assert named.visibleRegion().boundingRect() == named.rect()
 
 
 @pytest.fixture

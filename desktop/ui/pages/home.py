@@ -445,7 +445,10 @@ class HomePage(Page):
         """Return starts the first step at once."""
         if self._whole or self._start is None:
             return False
+        # From the top, so that above the button stands what it begins.
+        self._scroll.verticalScrollBar().setValue(0)
         self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(self._start)
         return True
 
     def target(self) -> Target:
