@@ -11,6 +11,7 @@ from desktop.domain.evidence import EvidenceFilter
 from desktop.domain.incidents import IncidentChannel, Reached, is_night
 from desktop.services.evidence import EvidenceService
 from desktop.ui.evidence.heat import DAYS, HeatMap
+from desktop.ui.widgets.acting import acting
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.layouts import flow
@@ -50,12 +51,8 @@ class CallsCard(Card):
             heat.table.chosen.connect(self.log_asked)
             heat.table.setAccessibleName(self.tr("这 7 天每个钟头有几通来电；按回车看记录"))
             self.body.addWidget(heat)
-        note = Button(self.tr("记一笔"))
-        note.setObjectName("calls_note")
-        note.clicked.connect(self.note_asked)
-        log = LinkButton(self.tr("看全部记录"))
-        log.setObjectName("calls_log")
-        log.clicked.connect(self.log_asked)
+        note = acting(Button(self.tr("记一笔")), "calls_note", self.note_asked)
+        log = acting(LinkButton(self.tr("看全部记录")), "calls_log", self.log_asked)
         self.body.addWidget(flow(note, log))
 
     def _figures(self, total: int, night: int, others: int) -> QWidget:

@@ -15,6 +15,7 @@ from desktop.services.incidents import IncidentService
 from desktop.services.lenders import LenderService
 from desktop.ui import evidence_words, incident_words
 from desktop.ui.evidence.files import FilesPanel
+from desktop.ui.widgets.acting import acting
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
@@ -79,9 +80,8 @@ class DetailCard(Card):
         """Offer what can be done with several at once."""
         self._shown = ""
         self.files.show_incident("")
-        withdraw = Button(self.tr("撤回这 {0} 笔").format(count))
-        withdraw.setObjectName("evidence_withdraw")
-        withdraw.clicked.connect(self.withdraw_asked)
+        words = self.tr("撤回这 {0} 笔").format(count)
+        withdraw = acting(Button(words), "evidence_withdraw", self.withdraw_asked)
         self._fill_told(
             [
                 Text(self.tr("选了 {0} 笔").format(count), "section"),
@@ -171,20 +171,12 @@ class DetailCard(Card):
 
     def _acts(self, incident: Incident) -> QWidget:
         if incident.withdrawn:
-            back = Button(self.tr("恢复这一笔"))
-            back.setObjectName("evidence_put_back")
-            back.clicked.connect(self._put_back)
-            return flow(back)
-        correct = Button(self.tr("更正"))
-        correct.setObjectName("evidence_correct")
-        correct.clicked.connect(self._correct)
-        withdraw = Button(self.tr("撤回"))
-        withdraw.setObjectName("evidence_withdraw")
-        withdraw.clicked.connect(self._withdraw)
-        hand_over = Button(self.tr("只交这一笔…"))
-        hand_over.setObjectName("evidence_bundle_one")
-        hand_over.clicked.connect(self._hand_over)
-        return flow(correct, withdraw, hand_over)
+            return flow(acting(Button(self.tr("恢复这一笔")), "evidence_put_back", self._put_back))
+        return flow(
+            acting(Button(self.tr("更正")), "evidence_correct", self._correct),
+            acting(Button(self.tr("撤回")), "evidence_withdraw", self._withdraw),
+            acting(Button(self.tr("只交这一笔…")), "evidence_bundle_one", self._hand_over),
+        )
 
     def _before(self, incident: Incident) -> list[QWidget]:
         """The words that stood there, which a correction never takes away."""

@@ -21,6 +21,7 @@ from desktop.ui.evidence.taking_in import TakingIn
 from desktop.ui.evidence.thumbnail import Thumbnail
 from desktop.ui.messages import sentence
 from desktop.ui.room import go_on
+from desktop.ui.widgets.acting import acting
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
@@ -57,13 +58,9 @@ class FilesPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        choose = Button(self.tr("放入附件…"))
-        choose.setObjectName("attach_choose")
-        choose.clicked.connect(self._choose)
-        self._paste = Button(self.tr("粘贴截图"))
-        self._paste.setObjectName("attach_paste")
+        choose = acting(Button(self.tr("放入附件…")), "attach_choose", self._choose)
+        self._paste = acting(Button(self.tr("粘贴截图")), "attach_paste", self.paste)
         self._paste.setToolTip("Ctrl+V")
-        self._paste.clicked.connect(self.paste)
         self._how = Text(
             self.tr("也可以把文件拖到这里，或按 Ctrl+V 粘贴截图。原文件一个字节也不改。"),
             "small",

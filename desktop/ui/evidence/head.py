@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.evidence import EvidenceSummary
+from desktop.ui.widgets.acting import acting
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.half_written import HalfWritten
 from desktop.ui.widgets.layouts import flow
@@ -29,15 +30,13 @@ class EvidenceHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        new = Button(self.tr("记一笔"), primary=True)
-        new.setObjectName("evidence_new")
+        new = acting(Button(self.tr("记一笔"), primary=True), "evidence_new", self.new_asked)
         new.wear("plus", "on_primary")
         new.setToolTip("Ctrl+N")
-        new.clicked.connect(self.new_asked)
         self._buttons = flow(
-            _button(self.tr("事件经过…"), "evidence_account", self.account_asked),
-            _button(self.tr("交出去…"), "evidence_bundle", self.bundle_asked),
-            _button(self.tr("给亲友的纸…"), "evidence_papers", self.papers_asked),
+            acting(Button(self.tr("事件经过…")), "evidence_account", self.account_asked),
+            acting(Button(self.tr("交出去…")), "evidence_bundle", self.bundle_asked),
+            acting(Button(self.tr("给亲友的纸…")), "evidence_papers", self.papers_asked),
             new,
         )
         self.figures = Text("", "body", "muted")
@@ -47,9 +46,8 @@ class EvidenceHead(QWidget):
         self._row.addWidget(Text(self.tr("证据"), "title", wrap=False))
         self._row.addWidget(self.figures, 1)
         self._row.addWidget(self._buttons)
-        self.back = LinkButton(self.tr("‹ 回到刚才那一页（Esc）"))
-        self.back.setObjectName("evidence_return")
-        self.back.clicked.connect(self.back_asked)
+        back = LinkButton(self.tr("‹ 回到刚才那一页（Esc）"))
+        self.back = acting(back, "evidence_return", self.back_asked)
         self.back.hide()
         self.half = HalfWritten(self.tr("写到一半的一笔，还没有记下。"), "evidence")
         self.half.go_on.connect(self.go_on_asked)
@@ -82,10 +80,3 @@ class EvidenceHead(QWidget):
         if not one_column and self._row.indexOf(self.figures) < 0:
             self._row.insertWidget(1, self.figures, 1)
         self._row.setStretchFactor(self._buttons, 1 if one_column else 0)
-
-
-def _button(words: str, name: str, asked: SignalInstance) -> Button:
-    button = Button(words)
-    button.setObjectName(name)
-    button.clicked.connect(asked)
-    return button

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +12,7 @@ from desktop.ui.evidence.canvas import Canvas
 from desktop.ui.evidence.pictures import Pictures
 from desktop.ui.evidence.preview import Seen
 from desktop.ui.evidence.zoom_bar import ZoomBar
+from desktop.ui.widgets.acting import acting
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.text import Text
@@ -56,14 +55,13 @@ class LargeDialog(QDialog):
         self._name = self._where = ""
         self.canvas = Canvas()
         self.canvas.zoomed.connect(self._show_zoom)
-        self._uncover = Button(self.tr("看这一张"), primary=True)
-        self._uncover.setObjectName("picture_uncover")
-        self._uncover.clicked.connect(self._show_picture)
-        self._before = self._button(self.tr("‹ 上一张"), "picture_before", self._go_before)
-        self._after = self._button(self.tr("下一张 ›"), "picture_after", self._go_after)
-        opening = self._button(self.tr("打开看"), "picture_open", self._open)
+        uncover = Button(self.tr("看这一张"), primary=True)
+        self._uncover = acting(uncover, "picture_uncover", self._show_picture)
+        self._before = acting(Button(self.tr("‹ 上一张")), "picture_before", self._go_before)
+        self._after = acting(Button(self.tr("下一张 ›")), "picture_after", self._go_after)
+        opening = acting(Button(self.tr("打开看")), "picture_open", self._open)
         opening.setToolTip(self.tr("用电脑里看图的程序打开一份副本"))
-        close = self._button(self.tr("关闭（Esc）"), "picture_close", self.reject)
+        close = acting(Button(self.tr("关闭（Esc）")), "picture_close", self.reject)
         self._bar = ZoomBar(self.canvas, self)
         zooms = self._bar.widgets
         self._buttons = flow(self._uncover, self._before, self._after, *zooms, opening, close)
@@ -76,12 +74,6 @@ class LargeDialog(QDialog):
         ):
             QShortcut(QKeySequence(key), self).activated.connect(go)
         self._show()
-
-    def _button(self, words: str, name: str, act: Callable[[], object]) -> Button:
-        button = Button(words)
-        button.setObjectName(name)
-        button.clicked.connect(act)
-        return button
 
     def _lay_out(self, parent: QWidget) -> None:
         column = QVBoxLayout(self)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 
 from desktop.ui.evidence.canvas import Canvas
 from desktop.ui.evidence.zoom import Fit
+from desktop.ui.widgets.acting import acting
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.segments import Segments
 
@@ -38,14 +39,10 @@ class ZoomBar(QObject):
         self._fits.setToolTip(self.tr("按键：0 看整张，1 看原大小，2 和窗口同宽"))
         self._fits.chosen.connect(lambda fit: canvas.set_fit(Fit(fit)))
         by_wheel = self.tr("按键 {0}；也可以按住 Ctrl 滚动滚轮")
-        self._smaller = Button(self.tr("缩小"))
-        self._smaller.setObjectName("picture_smaller")
+        self._smaller = acting(Button(self.tr("缩小")), "picture_smaller", canvas.smaller)
         self._smaller.setToolTip(by_wheel.format("−"))
-        self._smaller.clicked.connect(canvas.smaller)
-        self._larger = Button(self.tr("放大"))
-        self._larger.setObjectName("picture_larger")
+        self._larger = acting(Button(self.tr("放大")), "picture_larger", canvas.larger)
         self._larger.setToolTip(by_wheel.format("+"))
-        self._larger.clicked.connect(canvas.larger)
         self.widgets: tuple[QWidget, ...] = (self._fits, self._smaller, self._larger)
         self._bind(window)
         canvas.zoomed.connect(self._show)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.services.letters import NAME_LIMIT, LetterDraft
+from desktop.ui.widgets.acting import acting
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.layouts import flow
 from desktop.ui.widgets.text import Text
@@ -37,15 +38,9 @@ class DraftHead(QWidget):
         self._edit.editingFinished.connect(self._left)
         self._edit.hide()
         column.addWidget(self._edit)
-        before = LinkButton(self.tr("寄出去意味着什么"))
-        before.setObjectName("draft_before")
-        before.clicked.connect(self.before_asked)
-        rename = LinkButton(self.tr("改名"))
-        rename.setObjectName("draft_rename_ask")
-        rename.clicked.connect(self._ask)
-        discard = LinkButton(self.tr("删掉这一份"))
-        discard.setObjectName("draft_discard")
-        discard.clicked.connect(self.discard_asked)
+        before = acting(LinkButton(self.tr("寄出去意味着什么")), "draft_before", self.before_asked)
+        rename = acting(LinkButton(self.tr("改名")), "draft_rename_ask", self._ask)
+        discard = acting(LinkButton(self.tr("删掉这一份")), "draft_discard", self.discard_asked)
         self.state = Text("", "small", "ok", wrap=False)
         self.state.setObjectName("draft_state")
         column.addWidget(flow(before, rename, discard, self.state))
