@@ -393,6 +393,42 @@ def test_what_is_typed_stays_when_the_form_is_left(program: Program) -> None:
     assert [row[0] for row in listed(page)].count("写到一半") == 1
 
 
+def test_what_came_of_it_meanwhile_is_not_lost_to_a_half_written_correction(
+    program: Program,
+) -> None:
+    filing = hand_in(program)
+    program.press("Ctrl+G")
+    program.click(program.named(QAbstractButton, "filing_change"))
+    program.named(QLineEdit, "filing_ticket").setFocus()
+    program.write("-2")
+    program.press("Esc")
+    program.services.filings().come_to(filing.id, FilingStatus.ACCEPTED)
+    settle()
+    program.click(program.named(QAbstractButton, "filing_go_on"))
+    assert program.named(QCheckBox, "filing_accepted").isChecked()
+    program.click(program.named(QAbstractButton, "filing_save"))
+    now = program.services.filings().get(filing.id)
+    assert now is not None
+    assert now.ticket == "GD1103-0421-2"
+    assert now.accepted == date(2026, 11, 22)
+
+
+def test_a_correction_of_what_is_gone_is_called_new(program: Program) -> None:
+    filing = hand_in(program)
+    program.press("Ctrl+G")
+    program.click(program.named(QAbstractButton, "filing_change"))
+    assert program.sees("改一改")
+    program.named(QLineEdit, "filing_ticket").setFocus()
+    program.write("-2")
+    program.press("Esc")
+    program.services.filings().remove(filing.id)
+    settle()
+    program.click(program.named(QAbstractButton, "filing_go_on"))
+    assert not program.sees("改一改")
+    program.click(program.named(QAbstractButton, "filing_save"))
+    assert len(program.services.filings().all()) == 1
+
+
 def test_what_is_typed_is_let_go_only_by_somebody_who_says_so(program: Program) -> None:
     program.press("Ctrl+G")
     page = room(program)

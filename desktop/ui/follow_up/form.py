@@ -136,11 +136,25 @@ class FilingForm(QWidget):
 
     def refresh(self) -> None:
         """Read everything anew; what is being written stays."""
-        if self._editing is not None and self._filings.get(self._editing.id) is None:
-            self._editing = None  # It was undone; what stands here can be noted anew.
-            self._which.show()
+        if self._editing is not None:
+            self._follow(self._filings.get(self._editing.id))
         self._fill_lenders(str(self._lender.currentData() or ""))
         self._changed()
+
+    def _follow(self, filing: Filing | None) -> None:
+        """What nobody touched here is as it was changed elsewhere: noting this would undo that."""
+        if filing is None:
+            self._editing = None  # It was undone; what stands here can be noted anew.
+            self._which.show()
+        elif filing != self._editing:
+            before = self._shown._asdict()
+            touched = {
+                key: is_ for key, is_ in self._told()._asdict().items() if is_ != before[key]
+            }
+            self._editing = filing
+            self._put(filing)
+            self._shown = self._told()
+            self._put(self._shown._replace(**touched))
 
     def show_filing(self, filing: Filing | None) -> None:
         """Show something to be corrected, or an empty form."""

@@ -180,6 +180,7 @@ class EvidencePage(Page):
         self.filters.refresh()
         if self._note is not None:
             self._note.form.refresh()
+            self._note.name()
         self._show_filtered()
         self._summing.start()
         self._arrange()

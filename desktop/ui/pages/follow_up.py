@@ -144,6 +144,7 @@ class FollowUpPage(Page):
         filings = self._filings.all()
         if self._view is not None:
             self._view.form.refresh()
+            self._view.name()
         self._nothing.setVisible(not filings)
         self.rows.setVisible(bool(filings))
         self.rows.set_rows(listing.rows(self._filings, filings, self._lender_name))

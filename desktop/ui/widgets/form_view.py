@@ -102,6 +102,10 @@ class FormView(QWidget):
     def show_words(self) -> None:
         """Show what stands around the form; something else stands in it now."""
         self._waiting.hide()
+        self.name()
+
+    def name(self) -> None:
+        """Say what the form is for now: what is corrected in it may be gone."""
         words = self.words()
         self._title.setText(words.title)
         self._why.setText(words.why)
