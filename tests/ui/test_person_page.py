@@ -63,6 +63,12 @@ def take(program: Program, name: str) -> None:
 # ---- about me --------------------------------------------------------------------------------
 
 
+def test_nobody_is_promised_that_only_they_see_the_name(person: Program) -> None:
+    """It goes into letters and bundles, and without a passphrase anybody here can read it."""
+    assert not person.sees("只有你看得到")
+    assert person.sees("文书和材料里会用到")
+
+
 def test_every_question_about_the_person_can_be_answered_and_taken_back(person: Program) -> None:
     asked = [v for v in person.services.answers.variables() if v.level is Scope.PERSON]
     assert len(asked) > 5

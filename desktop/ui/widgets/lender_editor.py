@@ -130,7 +130,7 @@ class LenderEditor(Card):
         self._name.setMaxLength(NAME_LIMIT)
         self._name.editingFinished.connect(self.flush)
         self._name.textChanged.connect(self._name_changed)
-        self._field(self.tr("怎么称呼这一家（只有你看得到）"), self._name)
+        self._field(self.tr("怎么称呼这一家（文书和材料里会用到，照合同写全称最好）"), self._name)
         self._stages = Segments(
             [(stage.value, words.stage(stage)) for stage in Stage],
             self.tr("现在到哪一步了"),
