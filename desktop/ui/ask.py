@@ -62,30 +62,20 @@ def tell_bug(details: str, report: Path | None, parent: QWidget | None) -> None:
 
 def give_up_unsaved(parent: QWidget) -> bool:
     """Ask whether to close although words are not on disk; leaving the question keeps it open."""
-    box = empty_notice(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(box.tr("有写好的字还没有存下，现在关掉就没有了。可以先存下或复制到别处，再关。"))
-    stay = box.addButton(box.tr("先不关"), QMessageBox.ButtonRole.RejectRole)
-    leave = box.addButton(box.tr("不要了，关掉"), QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
-    box.exec()
-    box.deleteLater()
-    return box.clickedButton() is leave
+    words = parent.tr("有写好的字还没有存下，现在关掉就没有了。可以先存下或复制到别处，再关。")
+    return _gives_up(parent, words, parent.tr("先不关"), parent.tr("不要了，关掉"))
 
 
 def let_go_of_words(parent: QWidget) -> bool:
     """Ask whether what stands in a form may go; leaving the question keeps it."""
-    box = empty_notice(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(box.tr("写到这里的还没有记下，不要了就没有了。"))
-    stay = box.addButton(box.tr("接着写"), QMessageBox.ButtonRole.RejectRole)
-    leave = box.addButton(box.tr("不要了"), QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
-    box.exec()
-    box.deleteLater()
-    return box.clickedButton() is leave
+    words = parent.tr("写到这里的还没有记下，不要了就没有了。")
+    return _gives_up(parent, words, parent.tr("接着写"), parent.tr("不要了"))
+
+
+def give_up_work(parent: QWidget) -> bool:
+    """Ask whether to close although something goes on that would be lost."""
+    words = parent.tr("有一件事还没做完（导出，或放进来的文件），现在关掉就白做了。")
+    return _gives_up(parent, words, parent.tr("先不关"), parent.tr("不要了，关掉"))
 
 
 def store_first(parent: QWidget) -> None:
@@ -102,20 +92,24 @@ def store_first(parent: QWidget) -> None:
 
 def lock_and_lose(parent: QWidget) -> bool:
     """Ask whether to lock although words are not on disk; leaving the question does not lock."""
+    words = parent.tr(
+        "有写好的字存不下，磁盘可能满了，现在锁上就没有了。可以先复制到纸上或清出空间，再锁。"
+    )
+    return _gives_up(parent, words, parent.tr("先不锁"), parent.tr("不要了，锁上"))
+
+
+def _gives_up(parent: QWidget, words: str, stay: str, leave: str) -> bool:
+    """Ask whether something may be lost; whoever leaves the question keeps it."""
     box = empty_notice(parent)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(
-        box.tr(
-            "有写好的字存不下，磁盘可能满了，现在锁上就没有了。可以先复制到纸上或清出空间，再锁。"
-        )
-    )
-    stay = box.addButton(box.tr("先不锁"), QMessageBox.ButtonRole.RejectRole)
-    leave = box.addButton(box.tr("不要了，锁上"), QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
+    box.setText(words)
+    staying = box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
+    leaving = box.addButton(leave, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(staying)
+    box.setEscapeButton(staying)
     box.exec()
     box.deleteLater()
-    return box.clickedButton() is leave
+    return box.clickedButton() is leaving
 
 
 def where_to_save(parent: QWidget, suggested: Path, kind: str, suffix: str) -> Path | None:

@@ -33,7 +33,7 @@ from desktop.ui.single import CALL, Single
 from desktop.ui.theme import theme
 from tests.store.children import start
 from tests.ui.looks import cut_off
-from tests.ui.program import Clock, Program, settle
+from tests.ui.program import Clock, Program, notices, settle
 
 LONGEST_MS = 20_000
 
@@ -100,6 +100,9 @@ def told(card: BackupsCard, name: str = "backups_told") -> str:
     label = card.findChild(QLabel, name)
     assert label is not None
     return label.text()
+
+
+card_told = told
 
 
 def dialogs() -> list[RestoreDialog]:
@@ -183,6 +186,28 @@ def test_an_export_can_be_stopped(
     assert "停下来了" in told(card)
     assert not list(tmp_path.glob("*.anxin")) + list(tmp_path.glob(".*"))
     assert card.export.hasFocus()
+
+
+def test_closing_the_window_asks_before_it_gives_an_export_up(
+    card: BackupsCard, program: Program, chooser: Chooser, qtbot: QtBot, tmp_path: Path
+) -> None:
+    FileStore(program.folder).add(io.BytesIO(bytes(30 * MEGABYTE)))
+    chooser.file = tmp_path / "x.anxin"
+    program.click(card.export)
+    with notices() as told:
+        told.answer = "先不关"
+        program.window.close()
+    assert "还没做完" in told.read[0]
+    assert program.window.isVisible()
+    qtbot.waitUntil(lambda: "已导出" in card_told(card), timeout=LONGEST_MS)
+    chooser.file = tmp_path / "y.anxin"
+    program.click(card.export)
+    with notices() as told:
+        told.answer = "不要了，关掉"
+        program.window.close()
+        settle()
+    assert len(told.read) == 1
+    assert not program.window.isVisible()
 
 
 def test_closing_the_window_gives_up_what_is_under_way(
