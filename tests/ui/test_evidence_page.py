@@ -15,6 +15,7 @@ from desktop.domain.attachments import Came
 from desktop.domain.evidence import EvidenceSort
 from desktop.domain.filings import Filing
 from desktop.domain.incidents import Incident, IncidentChannel, IncidentKind, Reached
+from desktop.ui.evidence import file_words
 from desktop.ui.evidence.account import AccountDialog
 from desktop.ui.evidence.heat import HoursTable
 from desktop.ui.evidence.model import KEPT, WINDOW, EvidenceModel
@@ -381,6 +382,32 @@ def test_a_key_hit_by_accident_costs_no_words(program: Program) -> None:
     assert not page.unsaved()
 
 
+def test_a_key_hit_by_accident_costs_no_choices_either(program: Program) -> None:
+    told = program.services.incidents().add(line="很难听")
+    open_room(program)
+    page = room(program)
+    program.press("Ctrl+N")
+    program.click(program.button("怎么来的:电话"))
+    program.click(program.named(QCheckBox, "incident_kind_threat"))
+    program.press("Esc")
+    assert program.sees("写到一半的一笔，还没有记下。")
+    program.press("Ctrl+N")
+    assert program.named(QCheckBox, "incident_kind_threat").isChecked()
+    program.click(program.named(QAbstractButton, "evidence_save"))
+    assert program.services.incidents().latest(1)[0].kinds == (IncidentKind.THREAT,)
+    page.detail.show_incident(told.id)
+    settle()
+    program.click(program.named(QAbstractButton, "evidence_correct"))
+    assert not page.unsaved(), "nothing was corrected yet"
+    program.named(QLineEdit, "incident_line").clear()
+    program.press("Esc")
+    assert program.sees("写到一半的一笔，还没有记下。")
+    program.click(program.named(QAbstractButton, "evidence_correct"))
+    assert program.named(QLineEdit, "incident_line").text() == ""
+    page.give_up()
+    assert not page.unsaved()
+
+
 def test_words_are_let_go_only_by_somebody_who_says_so(program: Program) -> None:
     open_room(program)
     program.press("Ctrl+N")
@@ -507,6 +534,24 @@ def test_what_is_stopped_leaves_nothing(program: Program, tmp_path: Path) -> Non
     assert program.services.attachments().of(told[0].id) == ()
     files = program.folder / "files"
     assert not files.exists() or not [p for p in files.rglob("*") if p.is_file()]
+
+
+def test_an_empty_file_is_said_to_be_empty_and_sizes_are_told_as_they_are(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    fill(program, 1)
+    page = open_row(program, 0)
+    sizes = {"空.amr": 0, "短.amr": 9, "中.amr": 3000, "长.amr": 3 << 20}
+    for name, size in sizes.items():
+        (tmp_path / name).write_bytes(name.encode() * (size // 7) + b"x" * (size % 7))
+    page.detail.files.take_files([tmp_path / name for name in sizes], Came.CHOSEN)
+    wait_for_files(qtbot, page)
+    told = words_on(page.detail.files)
+    assert "“空.amr”是空的" in told
+    assert told.count("这个文件是空的") == 1
+    for size in ("0 字节", "9 字节", "3 KB", "3.0 MB"):
+        assert f" · {size} · " in told
+    assert file_words.size(3 << 30) == "3.0 GB"
 
 
 def test_files_on_their_way_say_when_they_go_to_another_record(

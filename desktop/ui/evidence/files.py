@@ -9,10 +9,11 @@ from PySide6.QtCore import QStandardPaths, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.domain.attachments import ORIGIN_LIMIT, Attachment, Came, Loss, Media
+from desktop.domain.attachments import ORIGIN_LIMIT, Attachment, Came, Media
 from desktop.services.attachments import Added, AttachmentService, Source
 from desktop.services.errors import UserProblem
 from desktop.ui.choosing import file_dialog
+from desktop.ui.evidence import file_words
 from desktop.ui.evidence.large import LargeDialog
 from desktop.ui.evidence.pasted import picture_bytes
 from desktop.ui.evidence.pictures import Pictures
@@ -152,12 +153,12 @@ class FilesPanel(QWidget):
     def _row(self, file: Attachment) -> Card:
         card = Card("inset", None, margin=10, spacing=4)
         covered = file.covered
-        name = self.tr("已遮住的{0}").format(_media(self, file)) if covered else file.shown_name
+        name = self.tr("已遮住的{0}").format(file_words.media(file)) if covered else file.shown_name
         name = name or self.tr("没有名字的文件")
         card.body.addWidget(Text(name, "strong"))
         if file.media is Media.PICTURE:
             self._add_thumbnail(card, file, name)
-        about = [_media(self, file), _size(file.size), _came(self, file.came)]
+        about = [file_words.media(file), file_words.size(file.size), file_words.came(file.came)]
         card.body.addWidget(Text(" · ".join(about), "small", "muted"))
         card.body.addWidget(
             Text(
@@ -168,9 +169,12 @@ class FilesPanel(QWidget):
                 "muted",
             )
         )
+        if not file.size:
+            empty = self.tr("这个文件是空的，里面什么也没有，可能没拷全；请看看手机里的原件。")
+            card.body.addWidget(Text(empty, "small", "amber"))
         if file.losses:
             card.body.addWidget(flow(Chip(self.tr("可能不是原图"), "amber")))
-            card.body.addWidget(Text(_loss(self, file.losses), "small", "muted"))
+            card.body.addWidget(Text(file_words.loss(file.losses), "small", "muted"))
         origin = QLineEdit(file.origin)
         origin.setObjectName("attach_origin")
         origin.setAccessibleName(self.tr("原件在哪里：{0}").format(name))
@@ -332,6 +336,11 @@ class FilesPanel(QWidget):
         if added.known:
             words.append(self.tr("有 {0} 份以前就存过，没有多占地方。").format(len(added.known)))
         words += [
+            self.tr("“{0}”是空的，可能没拷全，请看看手机里的原件。").format(each.shown_name)
+            for each in added.attachments
+            if not each.size
+        ]
+        words += [
             self.tr("“{0}”没有放进来：{1}").format(refused.name, sentence(refused.problem))
             for refused in added.refused
         ]
@@ -348,39 +357,3 @@ def _pictures_folder() -> str:
     place = QStandardPaths.StandardLocation
     folders = map(QStandardPaths.writableLocation, (place.PicturesLocation, place.HomeLocation))
     return next((folder for folder in folders if Path(folder).is_dir()), "")
-
-
-def _media(host: QWidget, file: Attachment) -> str:
-    return {
-        Media.PICTURE: host.tr("图片"),
-        Media.AUDIO: host.tr("录音"),
-        Media.VIDEO: host.tr("录像"),
-        Media.PDF: host.tr("PDF 文件"),
-        Media.TEXT: host.tr("文字文件"),
-        Media.OTHER: host.tr("其他文件"),
-    }[file.media]
-
-
-def _came(host: QWidget, came: Came) -> str:
-    return {
-        Came.CHOSEN: host.tr("从电脑里选的"),
-        Came.DROPPED: host.tr("拖进来的"),
-        Came.PASTED: host.tr("粘贴的"),
-        Came.WRITTEN: host.tr("在程序里填写的"),
-    }[came]
-
-
-def _loss(host: QWidget, losses: tuple[Loss, ...]) -> str:
-    why = {
-        Loss.CHAT_NAME: host.tr("名字像聊天软件起的"),
-        Loss.NO_CAMERA_DATA: host.tr("没有拍摄信息"),
-        Loss.CHAT_SIZE: host.tr("大小像被压缩过"),
-    }
-    # How to send it again is what comes next, and stands there.
-    return host.tr("{0}；截图没关系。").format("、".join(why[loss] for loss in losses))
-
-
-def _size(size: int) -> str:
-    if size < 1024 * 1024:
-        return f"{max(1, round(size / 1024))} KB"
-    return f"{size / 1024 / 1024:.1f} MB"
