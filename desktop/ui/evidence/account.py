@@ -71,7 +71,7 @@ class AccountDialog(QDialog):
         self._when.addItem(self.tr("全部时间"), 0)
         for days in _DAYS:
             self._when.addItem(self.tr("最近 {0} 天").format(days), days)
-        self._masked = QCheckBox(self.tr("遮住亲友的名字和文字里的长号码"))
+        self._masked = QCheckBox(self.tr("遮住登记过的名字，和文字里的号码、账号"))
         self._masked.setFont(theme.font())
         self._masked.setChecked(True)
         self._filed = QCheckBox(self.tr("也写上交出去的投诉、申请和答复"))
