@@ -26,6 +26,14 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """The program's own application."""
+    from desktop.ui.handed_over import Application
+
+    return Application
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_behind() -> Iterator[None]:
     """Fail a test that leaves a thread, a window or a running timer behind."""

@@ -23,12 +23,12 @@ def make_application() -> QApplication:
     _prepare_input_method()
     load_qt()
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-    from PySide6.QtWidgets import QApplication
 
+    from desktop.ui.handed_over import Application
     from desktop.ui.theme import theme
 
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    app = QApplication([NAME])
+    app = Application([NAME])
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("安心清单")
     app.setDesktopFileName(NAME)

@@ -14,6 +14,7 @@ from desktop.services.errors import UserProblem
 from desktop.services.house import Services
 from desktop.ui.ask import Mask
 from desktop.ui.caretaker import Caretaker
+from desktop.ui.handed_over import application
 from desktop.ui.single import Single
 from desktop.ui.vault.keeper import Keeper
 from desktop.ui.window import MainWindow
@@ -104,5 +105,9 @@ class Beside:
     def _become(self, why: str, place: str) -> None:
         from desktop.ui.lock.fresh import PLACE, WHY, become, command  # noqa: PLC0415
 
-        where = self._services.where
-        become(command(where.folder if where.told else None), {WHY: why, PLACE: place})
+        where, app = self._services.where, application()
+        # What was handed over while all was covered is shown after the passphrase.
+        waiting = None if app is None else app.waiting_file()
+        words = command(where.folder if where.told else None)
+        words += [] if waiting is None else [str(waiting)]
+        become(words, {WHY: why, PLACE: place})

@@ -15,6 +15,7 @@ from desktop.ui.ask import Mask, inform
 from desktop.ui.bridge import Bridge
 from desktop.ui.care import Care
 from desktop.ui.doorbell import Doorbell
+from desktop.ui.handed_over import application
 from desktop.ui.messages import recovered_words, sentence, stale_words
 from desktop.ui.window import MainWindow
 
@@ -44,6 +45,12 @@ class Caretaker(QObject):
         self._doorbell = Doorbell(call_file, window)
         self._doorbell.asked.connect(lambda file: self.open_file(Path(file)))
         self._doorbell.begin()
+        app = application()
+        if app is not None:
+            app.file_came.connect(self._look_for_file)
+            # What was covered is there again when a window gets the keyboard.
+            app.focusWindowChanged.connect(self._look_for_file)
+            self._look_for_file()
         self._care = Care(window, services)
         if services.recovered is not None:
             inform(recovered_words(services.recovered), window, mask)
@@ -55,15 +62,35 @@ class Caretaker(QObject):
 
         Nor while everything is covered, or somebody else sits there.
         """
-        if not self._window.isVisible():
+        if not self._window.isVisible() or self._in_the_way():
             return
         from desktop.ui.backups.restore import RestoreDialog  # noqa: PLC0415  Hardly ever.
 
-        dialogs = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog)]
-        if any(each.isVisible() and not isinstance(each, QMessageBox) for each in dialogs):
-            return
         exports, window = self._services.exports(), self._window
         RestoreDialog(exports, file, window.something_unsaved, window).open()
+
+    def _in_the_way(self) -> list[QDialog]:
+        dialogs = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog)]
+        return [each for each in dialogs if each.isVisible() and not isinstance(each, QMessageBox)]
+
+    def _look_for_file(self) -> None:
+        """Show what the system has handed over, in the next turn and only when nothing hides it."""
+        app = application()
+        if app is not None and app.waiting_file() is not None:
+            QTimer.singleShot(0, self, self._show_file)
+
+    def _show_file(self) -> None:
+        app = application()
+        if app is None or not self._window.isVisible():
+            return
+        dialogs = self._in_the_way()
+        if dialogs:
+            dialogs[0].finished.connect(self._look_for_file)
+            return
+        file = app.take_file()
+        if file is not None:
+            self._doorbell.come()
+            self.open_file(file)
 
     def finish(self) -> UserProblem | None:
         """Bring the copy up to date before the end; the problem if that fails."""

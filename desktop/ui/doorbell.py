@@ -33,7 +33,7 @@ class Doorbell(QObject):
             self._call_file.replace(taken)
         except OSError:  # Nobody called; or who did gets no answer, and goes on alone.
             return
-        self._come()
+        self.come()
         file = ""
         with suppress(OSError, UnicodeDecodeError):
             file = taken.read_text(encoding="utf-8")
@@ -42,7 +42,8 @@ class Doorbell(QObject):
         if file:
             self.asked.emit(file)
 
-    def _come(self) -> None:
+    def come(self) -> None:
+        """Bring the window to the front."""
         window = self._window
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()

@@ -148,12 +148,14 @@ def make_deb(bundle: Path, files: Iterable[elf.Binary], licences: Path, target: 
 
 
 def add_to_desktop(share: Path) -> None:
-    """Menu entry, description for software centres, icons."""
+    """Menu entry, the kind of our files, description for software centres, icons."""
     for name in ("applications", "metainfo"):
         (share / name).mkdir(parents=True)
     shutil.copy(SOURCES / f"{NAME}.desktop", share / "applications")
     metainfo = share / "metainfo" / f"{NAME}.metainfo.xml"
     metainfo.write_text(fill(SOURCES / metainfo.name, dated()), encoding="utf-8")
+    (share / "mime" / "packages").mkdir(parents=True)
+    shutil.copy(SOURCES / f"{NAME}.mime.xml", share / "mime" / "packages" / f"{NAME}.xml")
     for size in ICON_SIZES:
         folder = share / "icons" / "hicolor" / f"{size}x{size}" / "apps"
         folder.mkdir(parents=True)

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 import entry
+from desktop.ui.handed_over import ENDING
 from recipe import macos, windows
 from recipe.facts import PACKAGING, ROOT, version
 from recipe.filling import fill
@@ -85,6 +86,10 @@ def test_the_description_of_the_application_is_whole() -> None:
     assert info["LSMinimumSystemVersion"] == "13.0"
     assert info["NSHighResolutionCapable"] is True
     assert info["CFBundleDisplayName"] == "安心清单"
+    (kind,) = info["UTExportedTypeDeclarations"]
+    assert kind["UTTypeTagSpecification"]["public.filename-extension"] == [ENDING.removeprefix(".")]
+    (shown,) = info["CFBundleDocumentTypes"]
+    assert shown["LSItemContentTypes"] == [kind["UTTypeIdentifier"]]
 
 
 def test_the_application_asks_for_no_rights_it_does_not_need() -> None:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from desktop.ui.application import NAME as APP_NAME
+from desktop.ui.handed_over import ENDING
 from recipe.facts import NAME, PACKAGING, ROOT, version
 from recipe.filling import dated, fill
 from recipe.linux import ICON_SIZES, control_file, md5_sums, without
@@ -20,7 +21,7 @@ def test_the_menu_entry_opens_the_program_and_names_no_matter() -> None:
     entry.optionxform = str  # type: ignore[assignment, method-assign]
     entry.read(SOURCES / f"{NAME}.desktop", encoding="utf-8")
     fields = entry["Desktop Entry"]
-    assert (fields["Type"], fields["Exec"], fields["Icon"]) == ("Application", NAME, NAME)
+    assert (fields["Type"], fields["Exec"], fields["Icon"]) == ("Application", f"{NAME} %f", NAME)
     assert fields["Name[zh_CN]"] == "安心清单"
     # So that a panel knows the window is this program's.
     assert fields["StartupWMClass"] == APP_NAME == NAME
@@ -38,6 +39,17 @@ def test_the_description_is_whole_and_belongs_to_the_entry(
     assert release is not None
     assert release.attrib == {"version": version(), "date": "2026-09-21"}
     assert root.findtext("provides/binary") == NAME
+
+
+def test_our_files_are_opened_by_the_program() -> None:
+    space = "{http://www.freedesktop.org/standards/shared-mime-info}"
+    kind = ET.parse(SOURCES / f"{NAME}.mime.xml").getroot().find(f"{space}mime-type")
+    assert kind is not None
+    pattern = kind.find(f"{space}glob")
+    assert pattern is not None
+    assert pattern.attrib == {"pattern": f"*{ENDING}"}
+    entry = (SOURCES / f"{NAME}.desktop").read_text(encoding="utf-8").splitlines()
+    assert f"MimeType={kind.attrib['type']};" in entry
 
 
 def test_every_size_of_the_icon_is_there() -> None:
