@@ -57,8 +57,8 @@ class NoteView(FormView):
         )
 
     def unsaved(self) -> bool:
-        """Whether words stand here that were not noted."""
-        return self.form.unsaved()
+        """Whether something stands here that was not noted."""
+        return self.form.begun()
 
     def store(self) -> str:
         """Note it."""

@@ -209,6 +209,7 @@ class IncidentForm(QWidget):
         self._by_contact.setChecked(told.by_contact)
         for kind, box in self._kinds.items():
             box.setChecked(kind in told.kinds)
+        self._shown = self._told()
         self.blockSignals(False)
         self._changed()
 
@@ -286,6 +287,9 @@ class IncidentForm(QWidget):
         """What stands in the form; what it does not ask for stays as it was."""
         self._moment.interpretText()
         self._run_along()
+        return self._told()
+
+    def _told(self) -> Incident:
         before = self._editing or Incident("", self._moment.moment())
         return before._replace(
             at=self._moment.moment(),
@@ -329,6 +333,13 @@ class IncidentForm(QWidget):
         fields = (self._number, self._line, self._contact)
         typed = tuple(field.text().strip() for field in fields)
         return typed != (before.number, before.line, before.contact) and any(typed)
+
+    def begun(self) -> bool:
+        """Whether anything else stands in the form than at first: words, a choice, another time."""
+        told = self._told()
+        if self._editing is None and not self._own_time:
+            told = told._replace(at=self._shown.at)
+        return told != self._shown
 
     def draft(self) -> dict[str, str]:
         """What stands in the form and was not stored; empty if nothing was told yet."""

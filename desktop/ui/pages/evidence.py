@@ -210,11 +210,11 @@ class EvidencePage(Page):
         return True
 
     def unsaved(self) -> bool:
-        """Whether words stand in the form that were not noted."""
+        """Whether something stands in the form that was not noted."""
         return self._note is not None and self._note.unsaved()
 
     def give_up(self) -> None:
-        """Let go of the words in the form."""
+        """Let go of what stands in the form."""
         self._form().show_incident(None)
 
     def draft(self) -> Draft:
