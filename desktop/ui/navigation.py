@@ -23,7 +23,7 @@ LETTER_DRAFT = "draft"
 
 NEW_FILING = "filing"
 """Section of the follow-up page: the form of what was handed in, with ``entry`` as the id of the
-letter and ``lender`` as its lender; both may be empty."""
+letter, ``lender`` as its lender and ``part`` as the number that was given; all may be empty."""
 
 
 class Target(Record):

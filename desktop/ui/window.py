@@ -327,7 +327,13 @@ class MainWindow(QMainWindow):
             self._call = CallCard(
                 services.calls(), services.incidents(), services.lenders, services.history
             )
+            self._call.went.connect(self._go_from_beside)
         return self._call
+
+    def _go_from_beside(self, target: Target) -> None:
+        """Go where a window beside this one leads, and come to the front."""
+        self.go(target)
+        self.activateWindow()
 
     def call_draft(self) -> dict[str, str]:
         """What was told of a call and is not noted; empty if that is nothing."""

@@ -9,7 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea
 
+from desktop.domain.filings import DueKind, FilingWay
 from desktop.domain.incidents import Incident, IncidentKind
+from desktop.domain.steps import CALL_LETTER
 from desktop.services.errors import DiskFull
 from desktop.ui.call.card import CallCard
 from desktop.ui.care import Care
@@ -139,6 +141,26 @@ def test_the_call_lands_in_the_log(program: Program, clock: Clock) -> None:
     assert "讲到：" in noted.line
     assert not any(line.isChecked() for line in lines(card))
     assert "已记下" in said(card)
+
+
+def test_a_number_that_was_given_leads_to_where_the_days_are_counted(program: Program) -> None:
+    card = call(program)
+    follow = card.findChild(QAbstractButton, "call_follow")
+    assert follow is not None
+    write(program, card, "said", "登记了")
+    click(card, "call_save")
+    assert not follow.isVisible(), "there is nothing to ask after"
+    write(program, card, "ticket", "KF-9")
+    click(card, "call_save")
+    click(card, "call_follow")
+    assert program.page("follow_up").isVisible()
+    assert program.named(QLineEdit, "filing_ticket").text() == "KF-9"
+    assert program.button("怎么交的:电话").isChecked()
+    program.click(program.named(QAbstractButton, "filing_save"))
+    ((filing, due),) = program.services.filings().all()
+    assert (filing.letter, filing.lender, filing.ticket) == (CALL_LETTER, first(program), "KF-9")
+    assert filing.way is FilingWay.PHONE
+    assert due.kind is DueKind.NOT_BEGUN
 
 
 def test_return_in_a_field_notes_it(program: Program) -> None:

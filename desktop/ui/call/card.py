@@ -19,10 +19,12 @@ from desktop.domain.calls import (
 )
 from desktop.domain.history import Act, Deed
 from desktop.domain.incidents import NUMBER_LIMIT
+from desktop.domain.steps import CALL_LETTER
 from desktop.services.calls import CallService
 from desktop.services.history import HistoryService
 from desktop.services.incidents import IncidentService
 from desktop.services.lenders import LenderService
+from desktop.ui.navigation import NEW_FILING, Target
 from desktop.ui.theme import theme
 from desktop.ui.widgets.above_all import AboveAll
 from desktop.ui.widgets.buttons import Button, LinkButton
@@ -43,6 +45,8 @@ class CallCard(AboveAll):
 
     kept = Signal(bool)
     """Whether everything that was typed is on disk."""
+    went = Signal(object)
+    """Carries the ``Target`` the person wants to go to."""
 
     def __init__(
         self,
@@ -59,6 +63,8 @@ class CallCard(AboveAll):
         self._lender = ""
         self._began: datetime | None = None
         self._noted = ""
+        self._ticket = ""
+        """The number that was given in the call noted last."""
         self._lines: list[TickLine] = []
         self._script: CallScript | None = None
         self._fields: dict[str, QLineEdit] = {}
@@ -106,6 +112,10 @@ class CallCard(AboveAll):
         self._undo.clicked.connect(self._take_back)
         row = QHBoxLayout()
         row.addWidget(self._said, 1)
+        self._follow = LinkButton(self.tr("数日子等答复"))
+        self._follow.setObjectName("call_follow")
+        self._follow.clicked.connect(self._follow_up)
+        row.addWidget(self._follow)
         row.addWidget(self._undo)
         outer.addLayout(row)
         outer.addWidget(
@@ -193,7 +203,7 @@ class CallCard(AboveAll):
         about = () if self._script is None else self._script.spoken_of(self._ticked())
         stored = self._calls.note(CallNote(began, self._lender, about=about, **told))
         self._begin(self._lender)
-        self._noted = stored.id
+        self._noted, self._ticket = stored.id, told["ticket"].strip()
         self._say(self.tr("已记下 {0} 打的这通电话，在“证据”里。").format(f"{began:%H:%M}"))
 
     def _take_back(self) -> None:
@@ -204,6 +214,18 @@ class CallCard(AboveAll):
         self._noted = ""
         self._say(self.tr("已撤销，没有记。") if taken else "")
 
+    def _follow_up(self) -> None:
+        """Note that the call was taken down, where the days until the reply are counted."""
+        self.went.emit(
+            Target(
+                "follow_up",
+                lender=self._lender,
+                section=NEW_FILING,
+                entry=CALL_LETTER,
+                part=self._ticket,
+            )
+        )
+
     def _say(self, words: str) -> None:
         self._said.setText(words)
         self._said.setVisible(bool(words))
@@ -211,6 +233,7 @@ class CallCard(AboveAll):
 
     def _offer_undo(self) -> None:
         self._undo.setVisible(self._can_take_back())
+        self._follow.setVisible(bool(self._noted and self._ticket))
 
     def _can_take_back(self) -> bool:
         last = Act(Deed.INCIDENT_ADDED, detail=self._noted)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.domain.filings import Filing, FilingWay, terms_of
+from desktop.domain.letters import LetterForm
 from desktop.services.filings import FilingService
 from desktop.services.lenders import LenderService
 from desktop.ui import filing_words
@@ -162,11 +163,12 @@ class FilingForm(QWidget):
         self._put(filing or Filing("", "", self._filings.today()))
         self._settled()
 
-    def begin(self, letter: str, lender: str) -> None:
+    def begin(self, letter: str, lender: str, ticket: str = "") -> None:
         """Begin to tell of a letter that was just handed in."""
         self._editing = None
         found = self._filings.letter(letter) if letter else None
         known = self._lenders.get(lender) if lender else None
+        said = found is not None and found.form is LetterForm.SCRIPT
         self._put(
             Filing(
                 "",
@@ -174,6 +176,8 @@ class FilingForm(QWidget):
                 self._filings.today(),
                 letter="" if found is None else found.id,
                 lender="" if known is None else known.id,
+                way=FilingWay.PHONE if said else None,
+                ticket=ticket,
             )
         )
         self._settled()

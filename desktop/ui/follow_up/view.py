@@ -29,9 +29,9 @@ class FilingView(FormView):
         self.form.show_filing(filing)
         self.show_words()
 
-    def begin(self, letter: str, lender: str) -> None:
-        """Begin with a letter and a lender, if they are known."""
-        self.form.begin(letter, lender)
+    def begin(self, letter: str, lender: str, ticket: str = "") -> None:
+        """Begin with a letter, a lender and the number that was given, if they are known."""
+        self.form.begin(letter, lender, ticket)
         self.show_words()
 
     def resume(self, draft: dict[str, str]) -> None:

@@ -159,18 +159,18 @@ class FollowUpPage(Page):
     def show_target(self, target: Target) -> None:
         """Open the form where that is asked for, one filing, or the list."""
         if target.section == NEW_FILING:
-            self.open_filing_form(target.entry, target.lender)
+            self.open_filing_form(target.entry, target.lender, target.part)
             return
         if self._stack.currentIndex() and not self._form().form.unsaved():
             self._stack.setCurrentIndex(0)
         if target.entry and self._filings.get(target.entry) is not None:
             self._open(target.entry)
 
-    def open_filing_form(self, letter: str = "", lender: str = "") -> None:
+    def open_filing_form(self, letter: str = "", lender: str = "", ticket: str = "") -> None:
         """Open the form for a letter just handed in; what is being written there stays."""
         form = self._form()
         if not form.form.unsaved():
-            form.begin(letter, lender)
+            form.begin(letter, lender, ticket)
         else:
             form.say_waiting()
         self._stack.setCurrentWidget(form)
