@@ -37,6 +37,7 @@ _OURS = (
     FILE_FOLDER,
     BACKUP_FOLDER,
     "restoring*",
+    "restored",
     "opened",
     "taking-in",
     "logs",

@@ -49,6 +49,7 @@ from desktop.store.export import Content, VaultKeys
 from desktop.store.files import FILE_FOLDER, FileStore, make_folder, names_in, stored_name
 from desktop.store.migrations import STEPS
 from desktop.store.references import list_of, lists, needed
+from desktop.store.restored import MARK as RESTORED
 from desktop.store.soundness import examine
 
 READY = "restoring"
@@ -282,6 +283,7 @@ def settle(folder: Path) -> bool:
             sync_folder(folder)
             (ready / FILE_NAME).replace(folder / FILE_NAME)
         sync_folder(folder)
+        (folder / RESTORED).touch()  # Whoever asked for it is told by the window that comes now.
         # It must not be begun anew while half of it is gone.
         _remove_folder(folder / UNREADY)
         ready.replace(folder / UNREADY)

@@ -1,4 +1,4 @@
-"""Tells that an update of the content has changed the person's steps, or was undone again."""
+"""Tells what came of a restore, and of an update of the content or of its undoing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.history import Deed
+from desktop.services import restored
 from desktop.services.bus import Topic
 from desktop.ui.bridge import Bridge
 from desktop.ui.messages import not_followed_words
@@ -39,12 +40,27 @@ class News(QObject):
         self._taken_back = False
         self._room = QVBoxLayout()
         above_page.insertLayout(0, self._room)
+        if restored.untold(window.services.data_dir):
+            self._tell_restored()
+        else:
+            self._tell_moves()
+        bridge.published.connect(self._published)
+
+    def _tell_restored(self) -> None:
+        words = self.tr("恢复好了，现在看到的就是恢复进来的内容。")
+        self._show(NewsBar(words), self._hide, self._restored_known)
+
+    def _restored_known(self) -> None:
+        self._hide()
+        restored.told(self._window.services.data_dir)
+        self._tell_moves()
+
+    def _tell_moves(self) -> None:
         if self._moves.problem is not None:
             bar = NewsBar(not_followed_words(self._moves.problem))
             self._show(bar, self._read, self._known)
         else:
             self._tell_news()
-        bridge.published.connect(self._published)
 
     def _tell_news(self) -> None:
         count = len(self._moves.news())

@@ -217,7 +217,7 @@ def test_everything_of_ours_goes_and_nothing_else(tmp_path: Path) -> None:
         pass
     database.close()
     FileStore(folder).add(io.BytesIO(GONE.encode()))
-    for name in ("anxin.key", "anxin.look", "taking-in"):
+    for name in ("anxin.key", "anxin.look", "taking-in", "restored"):
         (folder / name).write_text(GONE, encoding="ascii")
     for name in ("logs", "opened", "restoring.part"):
         (folder / name).mkdir()

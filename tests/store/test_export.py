@@ -48,6 +48,7 @@ from desktop.store.migrations import STEPS
 from desktop.store.notes import NoteStore
 from desktop.store.progress import ProgressStore
 from desktop.store.restore import Staged, commit, give_up, preview, settle, stage
+from desktop.store.restored import MARK, is_marked, take_away
 from desktop.store.settings import SettingStore
 from tests.store.children import run as run_child
 from tests.store.children import start
@@ -120,7 +121,10 @@ def restored(path: Path, folder: Path, lock: Lock | None, *, same_key: bool = Fa
     folder.mkdir(parents=True, exist_ok=True)
     staged = stage(path, folder, keys_of(lock), Pace())
     commit(folder, staged, same_key=same_key)
+    assert not is_marked(folder)
     assert settle(folder)
+    assert is_marked(folder), "the person is told of it"
+    take_away(folder)
     return staged
 
 
@@ -397,7 +401,7 @@ def test_a_kill_while_restoring_leaves_the_one_or_the_other(tmp_path: Path) -> N
         store = FileStore(folder)
         for name in store.names():
             run(store.contents(name))
-        assert lying_in(folder) <= {"anxin.sqlite", "backups", "files"}
+        assert lying_in(folder) <= {"anxin.sqlite", "backups", "files", MARK}
     assert outcomes == {True, False}
 
 

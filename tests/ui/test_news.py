@@ -15,6 +15,7 @@ from desktop.domain.pack import Move, Outcome, Pack
 from desktop.domain.progress import PERSON, State
 from desktop.domain.steps import Scope, Stage, Step
 from desktop.services.errors import DiskFull
+from desktop.store.restored import MARK
 from desktop.ui.dialogs.moves import NewsDialog, OldNotesDialog, what_happened
 from desktop.ui.messages import not_followed_words
 from desktop.ui.navigation import Target
@@ -121,6 +122,23 @@ def test_nothing_is_told_where_nothing_has_changed(program: Program) -> None:
     work(program)
     program.open_again()
     assert bar(program) is None
+
+
+def test_a_restore_is_told_once_and_then_what_else_there_is(
+    program: Program, update: Update
+) -> None:
+    work(program)
+    (program.folder / MARK).touch()
+    update(updated())
+    told = "恢复好了，现在看到的就是恢复进来的内容。"
+    assert program.sees(told)
+    program.open_again()
+    assert program.sees(told), "nobody has answered yet"
+    program.click(program.named(QAbstractButton, "news_known"))
+    assert not program.sees(told)
+    assert program.sees("内容有更新，影响你")
+    program.open_again()
+    assert not program.sees(told)
 
 
 def test_nothing_is_told_to_someone_it_does_not_concern(program: Program, update: Update) -> None:
