@@ -105,12 +105,13 @@ def _failures(path: Path) -> Iterator[None]:
 
 
 def write_bag(
-    path: Path, name: str, *, zipped: bool, fill: Callable[[Bag], str], step: Step
+    path: Path, beside: Path, name: str, *, zipped: bool, fill: Callable[[Bag], str], step: Step
 ) -> Written:
     """Writes a bag beside its place, reads it back, and gives it its name only then.
 
     Args:
         path: The folder or zip file to make; a zip of that name is replaced, a folder never is.
+        beside: What it is called until then; there is nothing of that name.
         name: The folder inside a zip.
         zipped: Whether it shall be one file.
         fill: Puts everything in and finishes the bag; gives what ``Bag.finish`` gave.
@@ -119,7 +120,6 @@ def write_bag(
     Raises:
         DocumentError: It could not be written; nothing of it stays.
     """
-    beside = path.with_name(f".{os.urandom(6).hex()}.part")
     with _failures(path):
         try:
             sink = _Zip(beside, name) if zipped else _Folder(beside)

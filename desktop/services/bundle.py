@@ -38,6 +38,7 @@ from desktop.services.errors import (
     PaperFontUnusable,
 )
 from desktop.services.paper import shipped_typeface
+from desktop.services.unfinished import Unfinished, hidden_bag
 from desktop.store.aside import Pace, aside
 from desktop.store.attachments import AttachmentStore
 from desktop.store.errors import StoreError
@@ -67,6 +68,7 @@ class BundleService:
         """
         self._desk = desk
         self._keys = keys
+        self._unfinished = Unfinished(desk)
         self._incidents = EvidenceStore(desk.database)
         self._attachments = AttachmentStore(desk.database)
         self._lenders = LenderStore(desk.database)
@@ -108,14 +110,15 @@ class BundleService:
         if wish.twin:
             # Nobody was asked whether this one may be replaced.
             places.append(_free(_twin_of(target), zipped=False))
+        parts = [hidden_bag(place) for place in places]
 
         def work() -> tuple[list[Written], list[Placed], int]:
             cases = [build_case(each, told, lenders, others, made, own) for each in wishes]
             pace.total = sum(map(_work_of, cases))
             results = []
             try:
-                for case, place in zip(cases, places, strict=True):
-                    results.append(_made(case, place, files, pace, zipped=wish.zipped))
+                for case, place, part in zip(cases, places, parts, strict=True):
+                    results.append(_made(case, place, part, files, pace, zipped=wish.zipped))
             except BaseException:
                 for written, _ in results:
                     _remove(written.path)
@@ -124,7 +127,7 @@ class BundleService:
 
         job = aside(work, pace)
         try:
-            with as_user_problems():
+            with as_user_problems(), self._unfinished.noting(*parts):
                 written, placed, events = yield from _shared(job, pace)
         except DocumentError as error:
             raise _problem(error) from error
@@ -152,7 +155,7 @@ class BundleService:
 
 
 def _made(
-    case: Case, place: Path, files: FileStore, pace: Pace, *, zipped: bool
+    case: Case, place: Path, part: Path, files: FileStore, pace: Pace, *, zipped: bool
 ) -> tuple[Written, list[Placed]]:
     """Writes one bundle. Runs beside the thread that owns the data, and touches only files."""
     placed: list[Placed] = []
@@ -179,7 +182,7 @@ def _made(
         return bag.finish((("Bagging-Date", day.isoformat()),))
 
     name = bundle_name(case.made)
-    return write_bag(place, name, zipped=zipped, fill=fill, step=pace.step), placed
+    return write_bag(place, part, name, zipped=zipped, fill=fill, step=pace.step), placed
 
 
 def _placed(

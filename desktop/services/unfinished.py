@@ -1,8 +1,12 @@
-"""Exports that were being written when the program ended: hidden halves in folders of the person.
+"""What was being written when the program ended: hidden halves in folders of the person.
 
-Their paths are noted with the data while they are written, so that the next start finds them.
+They are exports and bundles of evidence; the latter are not encrypted. Their paths are noted with
+the data while they are written, so that the next start finds them.
 """
 
+import os
+import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +19,12 @@ _PATHS = "export.unfinished"
 _BETWEEN = "\n"
 _MAGIC = b"ANXIN\r\n\x1a"
 _MOST = 20
+_BAG = re.compile(r"\.[0-9a-f]{12}\.bag\.part")
+
+
+def hidden_bag(place: Path) -> Path:
+    """A name beside a bundle for what is written of it; nobody else gives one like it."""
+    return place.with_name(f".{os.urandom(6).hex()}.bag.part")
 
 
 class Unfinished:
@@ -25,14 +35,14 @@ class Unfinished:
         self._settings = SettingStore(desk.database)
 
     @contextmanager
-    def noting(self, part: Path) -> Iterator[None]:
-        """Notes a file while it is written; without room for the note that goes on all the same."""
-        name = str(part.absolute())
-        self._keep([*(each for each in self._noted() if each != name), name])
+    def noting(self, *parts: Path) -> Iterator[None]:
+        """Notes what is written meanwhile; without room for the note that goes on all the same."""
+        names = [str(part.absolute()) for part in parts]
+        self._keep([*(each for each in self._noted() if each not in names), *names])
         try:
             yield
         finally:
-            self._keep([each for each in self._noted() if each != name])
+            self._keep([each for each in self._noted() if each not in names])
 
     def sweep(self) -> None:
         """Removes what is left of those that are noted; what cannot be reached stays noted."""
@@ -59,6 +69,10 @@ def _removed(part: Path) -> bool:
     if not part.parent.is_dir():
         return False
     try:
+        if _BAG.fullmatch(part.name) and not part.is_symlink():
+            # Nobody else gives a name like that.
+            shutil.rmtree(part) if part.is_dir() else part.unlink(missing_ok=True)
+            return True
         if part.is_symlink() or not part.is_file() or not part.name.endswith(".anxin.part"):
             return True
         with part.open("rb") as file:

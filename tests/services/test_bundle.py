@@ -20,7 +20,7 @@ from desktop.domain.bundle import BundleMade, BundleWish, LeftOut, ShareLevel
 from desktop.domain.incidents import Incident, IncidentChannel, IncidentKind, Reached
 from desktop.services.attachments import Source
 from desktop.services.errors import BundleEmpty, BundleFolderUnusable, BundleNoRoom
-from desktop.services.house import Services
+from desktop.services.house import Services, open_services
 from tests.documents.reading import bare, read_pdf
 from tests.pictures import HEIC, PLANTED, jpeg, png
 from tests.services.conftest import Clock
@@ -38,6 +38,36 @@ def run(job: Generator[object, None, T]) -> T:
         except StopIteration as end:
             result: T = end.value
             return result
+
+
+@pytest.mark.parametrize("zipped", [True, False])
+def test_what_a_kill_leaves_of_a_bundle_goes_after_the_next_start(
+    services: Services, told: tuple[Incident, ...], tmp_path: Path, clock: Clock, zipped: bool
+) -> None:
+    """It holds the evidence in plain words, in a folder that others look into."""
+    place = tmp_path / "desk"
+    place.mkdir()
+    wish = BundleWish(tuple(each.id for each in told), ShareLevel.FULL, zipped=zipped, twin=True)
+    making = services.bundles().making(wish, place / ("x.zip" if zipped else "x"))
+    while not list(place.iterdir()):
+        next(making)
+    then = tmp_path / "then"
+    shutil.copytree(services.data_dir, then, ignore=shutil.ignore_patterns("*.lock", "*-shm"))
+    left = [path.name for path in place.iterdir()]
+    making.close()
+    assert list(place.iterdir()) == []
+    for name in left:
+        if zipped:
+            (place / name).write_bytes(b"PK\3\4 and what was in it")
+        else:
+            (place / name / "data").mkdir(parents=True)
+    theirs = place / ".theirs.part"
+    theirs.write_bytes(b"PK\3\4")
+    again = open_services(then, None, clock)
+    again.care().sweep_exports()
+    again.close()
+    assert list(place.iterdir()) == [theirs]
+    services.care().sweep_exports()
 
 
 @pytest.fixture
