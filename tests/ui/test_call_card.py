@@ -153,6 +153,7 @@ def test_a_number_that_was_given_leads_to_where_the_days_are_counted(program: Pr
     write(program, card, "ticket", "KF-9")
     click(card, "call_save")
     click(card, "call_follow")
+    assert not card.isVisible(), "it would lie on the form"
     assert program.page("follow_up").isVisible()
     assert program.named(QLineEdit, "filing_ticket").text() == "KF-9"
     assert program.button("怎么交的:电话").isChecked()
@@ -160,7 +161,7 @@ def test_a_number_that_was_given_leads_to_where_the_days_are_counted(program: Pr
     ((filing, due),) = program.services.filings().all()
     assert (filing.letter, filing.lender, filing.ticket) == (CALL_LETTER, first(program), "KF-9")
     assert filing.way is FilingWay.PHONE
-    assert due.kind is DueKind.NOT_BEGUN
+    assert (due.kind, due.start) == (DueKind.COUNTED, filing.sent), "who picks up has received it"
 
 
 def test_return_in_a_field_notes_it(program: Program) -> None:

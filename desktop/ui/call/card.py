@@ -216,6 +216,7 @@ class CallCard(AboveAll):
 
     def _follow_up(self) -> None:
         """Note that the call was taken down, where the days until the reply are counted."""
+        self.close()  # Nothing waits in it, and it would lie on the form.
         self.went.emit(
             Target(
                 "follow_up",

@@ -168,6 +168,7 @@ class FilingForm(QWidget):
         self._editing = None
         found = self._filings.letter(letter) if letter else None
         known = self._lenders.get(lender) if lender else None
+        # What is said on the phone is heard at once.
         said = found is not None and found.form is LetterForm.SCRIPT
         self._put(
             Filing(
@@ -178,6 +179,7 @@ class FilingForm(QWidget):
                 lender="" if known is None else known.id,
                 way=FilingWay.PHONE if said else None,
                 ticket=ticket,
+                received=self._filings.today() if said else None,
             )
         )
         self._settled()
