@@ -193,6 +193,23 @@ def test_what_cannot_be_is_said_and_stays_in_the_form(program: Program) -> None:
     assert program.services.filings().all() == ()
 
 
+def test_the_keyboard_goes_to_what_is_too_long(program: Program) -> None:
+    program.press("Ctrl+G")
+    program.click(program.named(QAbstractButton, "filing_new"))
+    program.write("信")
+    program.named(QLineEdit, "filing_recipient").setText("长" * 61)
+    with notices() as told:
+        program.click(program.named(QAbstractButton, "filing_save"))
+    assert ["60 个字以内" in words for words in told.read] == [True]
+    assert program.focus().objectName() == "filing_recipient"
+    program.named(QLineEdit, "filing_recipient").setText("客服")
+    program.named(QPlainTextEdit, "filing_note").setPlainText("长" * 1001)
+    with notices() as told:
+        program.click(program.named(QAbstractButton, "filing_save"))
+    assert ["1000 个字以内" in words for words in told.read] == [True]
+    assert program.focus().objectName() == "filing_note"
+
+
 def test_days_of_a_year_that_is_not_covered_are_said(program: Program, clock: Clock) -> None:
     clock.moment = datetime(2026, 12, 21, 12, tzinfo=UTC)
     hand_in(program, "tpl_pipl_request", sent=date(2026, 12, 21), received=None)
