@@ -46,6 +46,7 @@ from desktop.store.migrations import STEPS
 
 FILE_NAME = "anxin.sqlite"
 BACKUP_FOLDER = "backups"
+_FILE_FOLDER = "files"  # As in ``files``, which needs this module.
 KEY_FILE = "anxin.key"
 CHECK_MARK = "anxin.check"
 """Beside a data file that was found damaged while it was open: it is looked over at a start."""
@@ -279,7 +280,8 @@ def open_database(
             key = None
         if path.exists() and not path.is_file():
             raise StoreFolderUnusable(path, "not a file")  # Some would be waited for for ever.
-        if is_empty(path) and _had_content(path):
+        # With a key at hand a vault is begun, which has its key file before all else.
+        if is_empty(path) and (_had_content(path) or (key is None and has_key_file(folder))):
             raise StoreUnreadable(path, "empty")
         make_private_file(path)
         _look_before_opening(path, len(steps), key)
@@ -381,7 +383,17 @@ def _look_before_opening(path: Path, known: int, key: bytes | None) -> None:
 
 
 def _had_content(path: Path) -> bool:
-    return not is_empty(path.with_name(f"{path.name}-wal")) or bool(copies(path.parent))
+    """Whether something beside an empty or missing file tells that it was not always so.
+
+    Begun anew, it would tidy the files away, and give up a key.
+    """
+    folder = path.parent
+    files = folder / _FILE_FOLDER
+    return (
+        not is_empty(path.with_name(f"{path.name}-wal"))
+        or bool(copies(folder))
+        or (files.is_dir() and any(files.iterdir()))
+    )
 
 
 def copies(folder: Path) -> list[Path]:

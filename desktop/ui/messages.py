@@ -138,8 +138,11 @@ def _about_data(problem: errors.UserProblem) -> str:
     """Disk, folder, data file or content."""
     match problem:
         case errors.DataUnreadable():
-            text = _tr("数据文件读不出来，没有动它；请先把它另存一份，再找懂电脑的人看：{0}")
-            return text.format(problem.path)
+            text = _tr(
+                "数据文件读不出来，没有动它；请关掉程序再打开试试，还不行，就把这个文件夹改个名字"
+                "留着，重新打开，在设置里用导出的整案恢复：{0}"
+            )
+            return text.format(problem.path.parent)
         case errors.DataForeign():
             text = _tr("这个文件是别的程序的，没有动它；请把它移到别处，或换个数据文件夹：{0}")
             return text.format(problem.path)

@@ -139,6 +139,22 @@ def test_a_clock_that_was_wrong_does_not_hide_the_newest_copy(folder: Path, ahea
     assert "s-6" in notes_in(folder)
 
 
+@pytest.mark.parametrize("left", ["anxin.key", "backups/anxin.key", "files/0f0f"])
+@pytest.mark.parametrize("gone", [False, True], ids=["empty", "gone"])
+def test_where_a_key_or_files_are_left_nothing_is_begun_anew(
+    tmp_path: Path, left: str, gone: bool
+) -> None:
+    write_notes(tmp_path, 0, 3)
+    (tmp_path / left).parent.mkdir(exist_ok=True)
+    (tmp_path / left).write_bytes(b"what is needed to read what was here")
+    DAMAGE["gone" if gone else "cut to nothing"](tmp_path / FILE_NAME)
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    for attempt in (open_database, recover):
+        with pytest.raises(StoreUnreadable):
+            attempt(tmp_path, NOW)
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
 def test_a_damaged_copy_is_passed_over_for_a_good_one(folder: Path) -> None:
     day = folder / "backups" / "hour-20261122T03Z.sqlite"
     good = folder / "backups" / "hour-20261121T03Z.sqlite"
