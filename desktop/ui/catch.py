@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from desktop.services.reports import Reports
 
 
+AGAIN_MS = 500
+"""So often it is looked whether the cover has gone that keeps a notice waiting."""
+
+
 class Catch:
     """Last stop of every exception: a user's problem is told, a bug is kept, shown and printed.
 
@@ -124,15 +128,27 @@ class Catch:
         if any(words == waiting for waiting, _ in self._waiting):
             return
         self._waiting.append((words, show))
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        """Show what waits, one after the other; not above a cover, where anybody may stand."""
         if self._showing:
             return
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+
         self._showing = True
         try:
             while self._waiting:
+                if any(each.isVisible() for each in _covers()):
+                    QTimer.singleShot(AGAIN_MS, self._show_waiting)
+                    return
                 self._waiting[0][1](QApplication.activeWindow())
                 self._waiting.pop(0)
-        finally:
+        except BaseException:
             self._waiting.clear()
+            raise
+        finally:
             self._showing = False
 
     def _unraisable(self, found: sys.UnraisableHookArgs) -> None:
@@ -149,3 +165,9 @@ class Catch:
             print(qFormatLogMessage(kind, context, text), file=sys.stderr, flush=True)
             if self._reports is not None and kind == QtMsgType.QtFatalMsg:
                 self._reports.write(self._reports.mask(f"Qt: {text}"))
+
+
+def _covers() -> list[QWidget]:
+    from PySide6.QtWidgets import QApplication
+
+    return [each for each in QApplication.topLevelWidgets() if each.objectName() == "cover"]

@@ -1,11 +1,12 @@
 """Shift three times puts a clock over everything, and nothing that lies below is lost."""
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -28,7 +29,7 @@ from desktop.ui.lock.guard import Guard
 from desktop.ui.lock.watch import SHIFT_WITHIN_S, InputWatch
 from desktop.ui.theme import theme
 from tests.ui.looks import words_on
-from tests.ui.program import Program, settle
+from tests.ui.program import Program, notices, settle
 
 FORBIDDEN = ("逾期", "催收", "借", "贷", "债", "轰炸", "还款")
 
@@ -242,8 +243,6 @@ def test_it_covers_an_open_question_without_answering_it(program: Program, guard
 
 def test_it_waits_inside_the_loop_of_a_question(program: Program, guard: Guard) -> None:
     """``exec`` of a dialog ends when the dialog is hidden; a cover must not end it."""
-    from PySide6.QtCore import QTimer
-
     dialog = QDialog(program.window)
     seen: list[bool] = []
 
@@ -320,6 +319,20 @@ def test_a_large_window_comes_back_large_and_a_small_one_to_its_place(
         settle()
         assert window.windowState() & Qt.WindowState.WindowMaximized == state
         assert window.geometry() == before
+
+
+def test_a_notice_waits_below_the_cover(program: Program, guard: Guard, qtbot: QtBot) -> None:
+    """It names files and lenders, and would stand above the clock."""
+    guard.toggle_cover()
+    settle()
+    with notices() as told:
+        problem = LenderNameEmpty()
+        QTimer.singleShot(0, lambda: sys.excepthook(type(problem), problem, None))
+        settle()
+        assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog)]
+        assert told.read == []
+        guard.toggle_cover()
+        qtbot.waitUntil(lambda: len(told.read) == 1)
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
