@@ -9,8 +9,17 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.domain.filings import Filing, FilingWay, terms_of
+from desktop.domain.filings import (
+    NOTE_LIMIT,
+    RECIPIENT_LIMIT,
+    TICKET_LIMIT,
+    TITLE_LIMIT,
+    Filing,
+    FilingWay,
+    terms_of,
+)
 from desktop.domain.letters import LetterForm
+from desktop.services.errors import FilingTooLong
 from desktop.services.filings import FilingService
 from desktop.services.lenders import LenderService
 from desktop.ui import filing_words
@@ -278,12 +287,28 @@ class FilingForm(QWidget):
             UserProblem: It could not be stored.
         """
         told = self._told()
-        if self._editing is None:
-            told = self._filings.add(told)
-        else:
-            self._filings.change(told)
+        try:
+            if self._editing is None:
+                told = self._filings.add(told)
+            else:
+                self._filings.change(told)
+        except FilingTooLong:
+            self._lead_to_what_is_long()
+            raise
         self.show_filing(None)
         return told.id
+
+    def _lead_to_what_is_long(self) -> None:
+        """Put the keyboard into the field that the notice speaks of."""
+        for field, text, limit in (
+            (self._title, self._title.text(), TITLE_LIMIT),
+            (self._ticket, self._ticket.text(), TICKET_LIMIT),
+            (self._recipient, self._recipient.text(), RECIPIENT_LIMIT),
+            (self._note, self._note.toPlainText(), NOTE_LIMIT),
+        ):
+            if len(text.strip()) > limit:
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def unsaved(self) -> bool:
         """Whether something stands in the form that is not on disk."""
