@@ -35,6 +35,7 @@ CloseApplications=yes
 RestartApplications=yes
 TimeStampsInUTC=yes
 ShowLanguageDialog=no
+ChangesAssociations=yes
 
 [Messages]
 SetupAppTitle=安装
@@ -89,6 +90,13 @@ SetupAborted=没有装完。请看清原因，改好后再运行一次。
 
 [Tasks]
 Name: desktop; Description: "在桌面放一个快捷方式"
+
+; A double click on an exported file opens it; for the present user, as everything here.
+[Registry]
+Root: HKCU; Subkey: "Software\Classes\.anxin\OpenWithProgids"; ValueType: string; ValueName: "AnxinChecklist.export"; ValueData: ""; Flags: uninsdeletevalue uninsdeletekeyifempty
+Root: HKCU; Subkey: "Software\Classes\AnxinChecklist.export"; ValueType: string; ValueData: "{#Title}的导出文件"; Flags: uninsdeletekey
+Root: HKCU; Subkey: "Software\Classes\AnxinChecklist.export\DefaultIcon"; ValueType: string; ValueData: "{app}\{#Program},0"
+Root: HKCU; Subkey: "Software\Classes\AnxinChecklist.export\shell\open\command"; ValueType: string; ValueData: """{app}\{#Program}"" ""%1"""
 
 [Files]
 Source: "{#Bundle}\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs

@@ -70,6 +70,18 @@ def test_the_installer_never_deletes_data() -> None:
     assert r"DefaultDirName={localappdata}\Programs\AnxinChecklist" in text
 
 
+def test_the_installer_gives_our_files_to_the_program_and_takes_that_back() -> None:
+    lines = re.findall(r"^Root: (\w+); Subkey: \"([^\"]+)\";(.*)$", installer(), re.MULTILINE)
+    assert {root for root, _, _ in lines} == {"HKCU"}
+    kind = r"Software\Classes\AnxinChecklist.export"
+    given = {key: rest for _, key, rest in lines}
+    assert (
+        'ValueName: "AnxinChecklist.export"' in given[rf"Software\Classes\{ENDING}\OpenWithProgids"]
+    )
+    assert given[rf"{kind}\shell\open\command"].endswith(r'"""{app}\{#Program}"" ""%1"""')
+    assert given[kind].endswith("uninsdeletekey")
+
+
 def test_every_definition_the_installer_uses_is_given_to_it() -> None:
     used = set(re.findall(r"\{#(\w+)\}", installer()))
     own = set(re.findall(r"^#define (\w+)", installer(), re.MULTILINE))
