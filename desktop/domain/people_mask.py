@@ -30,7 +30,9 @@ _LONG_NUMBER = (
     r"(?:\s*(?:转|轉|分机|[Ee]xt\.?|[#＃*])\s*[:：]?\s*\d{1,6})?"
 )
 _SPOKEN_NUMBER = rf"[{_SPOKEN}](?:{_APART}[{_SPOKEN}]){{6,}}"
-_NUMBERS = re.compile(rf"{_DAY}|(?<!\d){_LONG_NUMBER}|{_SPOKEN_NUMBER}")
+# Signs that stand between sums and pages, too: only where they part it as mobile numbers are.
+_MOBILE = r"[1１][3-9３-９]\d(?P<apart>[,，、/／])\d{4}(?P=apart)\d{4}(?!\d)"
+_NUMBERS = re.compile(rf"{_DAY}|(?<!\d)(?:{_MOBILE}|{_LONG_NUMBER})|{_SPOKEN_NUMBER}")
 _LATIN = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
 _MAIL = re.compile(
     rf"[{_LATIN}._%+-]+\s?[@＠]\s?[{_LATIN}-]+(?:\s?[.．。]\s?[{_LATIN}-]+)*[{_LATIN}]"
@@ -142,7 +144,7 @@ def _key(text: str) -> str:
 def _pattern(name: str) -> str:
     """A name of one character, or of letters, counts only where it stands alone."""
     letters = _SLITS.sub("", unicodedata.normalize("NFKC", name))
-    body = f"{_SLIT}{{0,2}}".join(map(_either_width, letters))
+    body = f"{_SLIT}*".join(map(_either_width, letters))
     if name.isascii():  # Chinese may follow at once.
         edge = f"{_LATIN}_"
         return rf"(?<![{edge}]){body}(?![{edge}])"

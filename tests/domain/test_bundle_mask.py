@@ -100,6 +100,11 @@ HOSTILE_NUMBERS = [
     "110101199003071234",
     "6222 0202 0001 2345 678",
     "6222020200012345678",
+    "138,0571,1234",
+    "138，0571，1234",
+    "138、0571、1234",
+    "138/0571/1234",
+    "１３８／０５７１／１２３４",
     "６２２２　０２０２　０００１　２３４５",
 ]
 
@@ -168,6 +173,8 @@ def test_the_account_they_used_may_stand(keep: str) -> None:
         "星期一到星期五，一天三四次",
         "手机微信发来三条语音",
         "第 3 期 1280.50 元",
+        "138,000 元，还了 1/2、3/4",
+        "2026/11/22，第 138、139、140 页",
     ],
 )
 def test_days_sums_and_known_short_numbers_stay(text: str) -> None:
@@ -184,6 +191,8 @@ def test_days_sums_and_known_short_numbers_stay(text: str) -> None:
         "王\u2060芳",
         "王-芳",
         "王_芳",
+        "王   芳",
+        "王 - - 芳",
     ],
 )
 def test_a_name_is_masked_however_it_is_spread_out(text: str) -> None:
