@@ -119,10 +119,11 @@ def _window(arguments: Arguments) -> int:
         return 0
     reports.private = services.private_words
     app = dressed(services)
-    from desktop.ui.window import MainWindow, screen_area
+    from desktop.ui.first_size import open_at, screen_area
+    from desktop.ui.window import MainWindow
 
     window = MainWindow(services, today)
-    window.open_at(screen_area())
+    open_at(window, screen_area())
     window.painted.connect(_collect_garbage)
     beside: list[Beside] = []
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPaintEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.services.bus import Topic
-from desktop.services.errors import UserProblem
 from desktop.services.house import Services
 from desktop.ui.bridge import Bridge
+from desktop.ui.first_size import SMALLEST
 from desktop.ui.navigation import NEW_RECORD, QUICK_RECORD, Target, remembered
 from desktop.ui.page_list import PAGES
 from desktop.ui.pages.page import MARGIN, Page
+from desktop.ui.places import Places
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.theme import theme
 from desktop.ui.widgets.foot import SafetyFoot
@@ -34,10 +34,6 @@ if TYPE_CHECKING:
 
 COVERED = "covered"
 """Property of a window: it was hidden by the quick cover, and only that may show it again."""
-SMALLEST = (900, 600)
-USUAL = (1240, 853)
-FRAME = 8
-TITLE_BAR = 40
 
 
 class MainWindow(QMainWindow):
@@ -66,15 +62,11 @@ class MainWindow(QMainWindow):
         self._bridge.published.connect(self._published)
         self._pages: dict[str, Page] = {}
         self._page = ""
-        self._trail: list[str] = []
-        self._place = services.preferences.place
+        self._places = Places(services.preferences, self)
+        self._places.due.connect(self.remember)
         self.setWindowTitle(self.tr("安心清单"))
         self.setMinimumSize(*SMALLEST)
         self._painted = False
-        self._remember = QTimer(self)
-        self._remember.setSingleShot(True)
-        self._remember.setInterval(400)
-        self._remember.timeout.connect(self.remember)
         self._stack = QStackedWidget()
         self._welcome: WelcomePage | None = None
         self._undo: Undo | None = None
@@ -84,7 +76,7 @@ class MainWindow(QMainWindow):
         self._call: CallCard | None = None
         self._build()
         if services.preferences.welcomed:
-            self.go(remembered(self._place.page, self._place))
+            self.go(remembered(self._places.last.page, self._places.last))
         else:
             self._show_welcome()
 
@@ -179,16 +171,6 @@ class MainWindow(QMainWindow):
             return
         super().setVisible(visible)
 
-    def open_at(self, area: QRect) -> None:
-        """Give the window its first size inside the free screen ``area``."""
-        # Room for the frame that the desktop puts around the window.
-        width, height = area.width() - 2 * FRAME, area.height() - TITLE_BAR - FRAME
-        # What lies outside of the screen nobody can reach: 1366 × 768 at 150 % has 512 lines.
-        self.setMinimumSize(min(SMALLEST[0], area.width()), min(SMALLEST[1], height))
-        self.resize(min(width, USUAL[0]), min(height, USUAL[1]))
-        if width < USUAL[0] + 140 or height < USUAL[1]:
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
-
     def focusNextPrevChild(self, following: bool) -> bool:  # noqa: N802
         """Let Tab meet the foot after the page, whose parts may have been made a moment ago."""
         self._foot.come_last()
@@ -227,7 +209,7 @@ class MainWindow(QMainWindow):
             page = entry.make(self)
             page.went.connect(self._page_went)
             page.left.connect(self._go_back)
-            page.moved.connect(self._remember.start)
+            page.moved.connect(self._places.moved)
             page.kept.connect(self._foot.set_kept)
             page.paper_asked.connect(self._show_paper)
             page.call_asked.connect(self._show_call)
@@ -244,10 +226,12 @@ class MainWindow(QMainWindow):
     def go(self, target: Target) -> None:
         """Open the place a target names; an unknown page opens the home page."""
         name = target.page if any(target.page == entry.name for entry in PAGES) else "home"
-        self._note_trail(name, aside=target.section == QUICK_RECORD)
+        aside = any(entry.aside for entry in PAGES if entry.name == name)
+        aside = aside or target.section == QUICK_RECORD
+        self._places.go_on(self._page, name, aside=aside)
         page = self._enter(name)
         if name == "checklist" and not target.lender:
-            target = target._replace(lender=self._place.lender)
+            target = target._replace(lender=self._places.last.lender)
         page.show_target(target)
         self._give_keyboard(page)
 
@@ -260,7 +244,7 @@ class MainWindow(QMainWindow):
         # is being shown would show each of its new parts by itself, and be laid out for each.
         page.catch_up()
         self._stack.setCurrentWidget(page)
-        self._remember.start()
+        self._places.moved()
         return page
 
     def _choose(self, name: str) -> None:
@@ -268,13 +252,7 @@ class MainWindow(QMainWindow):
         if self._welcome is not None:
             return
         if name != self._page:
-            self.go(remembered(name, self._place))
-
-    def _note_trail(self, name: str, *, aside: bool) -> None:
-        """Remember the way into a page that is left by going back."""
-        aside = aside or any(entry.aside for entry in PAGES if entry.name == name)
-        trail = [*self._trail, self._page] if aside else []
-        self._trail = [passed for passed in trail if passed not in ("", name)]
+            self.go(remembered(name, self._places.last))
 
     def _page_went(self, target: Target) -> None:
         """A page leads on; from aside of the first questions, that is an answer to them too."""
@@ -344,7 +322,7 @@ class MainWindow(QMainWindow):
         if self._welcome is not None:
             self._show_questions_again(self._welcome)
             return
-        page = self._enter(self._trail.pop() if self._trail else "home")
+        page = self._enter(self._places.back())
         inner = page.focusWidget()
         if inner is not None and inner.isVisible():
             inner.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -362,7 +340,7 @@ class MainWindow(QMainWindow):
         if self._page:
             page = self._pages[self._page]
             page.flush()
-            self._note_place(page)
+            self._places.note(page.target())
 
     def here(self) -> Target | None:
         """Where the person is; None while the first questions fill the window."""
@@ -370,22 +348,12 @@ class MainWindow(QMainWindow):
             return None
         return self._pages[self._page].target() or Target(self._page)
 
-    def _note_place(self, page: Page) -> None:
-        target = page.target()
-        if target is None:
-            return
-        self._place = target.noted_in(self._place)
-
     def remember(self) -> None:
         """Store where the person is, for the next start."""
-        self._remember.stop()
-        if not self._page:
-            return
-        self._note_place(self._pages[self._page])
-        # A place that cannot be kept is not worth a notice in the way of the person.
-        with suppress(UserProblem):
-            if self.services.preferences.place != self._place:
-                self.services.preferences.set_place(self._place)
+        self._places.stop()
+        if self._page:
+            self._places.note(self._pages[self._page].target())
+            self._places.store()
 
     @property
     def bridge(self) -> Bridge:
@@ -399,7 +367,7 @@ class MainWindow(QMainWindow):
             preferences = self.services.preferences
             theme.apply(preferences.appearance, preferences.text_percent)
         else:
-            self._remember.start()
+            self._places.moved()
 
     def _new_day(self) -> None:
         """Days overdue and reminders are counted from today."""
@@ -447,7 +415,7 @@ class MainWindow(QMainWindow):
 
     def dispose(self) -> None:
         """Stop listening to the services; for tests and the end of the program."""
-        self._remember.stop()
+        self._places.stop()
         if self._visit is not None:
             self._visit.stop()
             self._take_back()
@@ -464,9 +432,3 @@ class MainWindow(QMainWindow):
         if self._due is not None:
             self._due.stop()
         self._bridge.close()
-
-
-def screen_area() -> QRect:
-    """The free area of the main screen, or a common one where there is no screen."""
-    screen = QGuiApplication.primaryScreen()
-    return screen.availableGeometry() if screen is not None else QRect(0, 0, 1366, 728)

@@ -21,6 +21,7 @@ from desktop.store.database import open_database
 from desktop.store.progress import ProgressStore
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
+from desktop.ui.first_size import SMALLEST
 from desktop.ui.navigation import Target
 from desktop.ui.pages.checklist import ChecklistPage
 from desktop.ui.theme import theme
@@ -30,7 +31,6 @@ from desktop.ui.widgets.rule_card import RuleCard
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.step_list import Heading, Key, Row, RowList
 from desktop.ui.widgets.text import Text
-from desktop.ui.window import SMALLEST
 from tests.ui.looks import words_on
 from tests.ui.program import USUAL, Program, full_disk, notices, settle
 

@@ -10,6 +10,7 @@ from shiboken6 import delete
 from desktop.domain.plan import PlanItem
 from desktop.domain.progress import PERSON, State
 from desktop.domain.steps import Scope, Stage
+from desktop.ui.first_size import SMALLEST
 from desktop.ui.navigation import Target
 from desktop.ui.theme import theme
 from desktop.ui.tour.driver import cut_off
@@ -18,7 +19,6 @@ from desktop.ui.widgets.due_card import DueCard
 from desktop.ui.widgets.later import LaterChoices
 from desktop.ui.widgets.step_list import Row, RowList
 from desktop.ui.widgets.text import Text
-from desktop.ui.window import SMALLEST
 from tests.ui.program import Clock, Program, settle
 
 TODAY = date(2026, 11, 22)  # A Sunday.

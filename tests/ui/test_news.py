@@ -17,6 +17,7 @@ from desktop.domain.steps import Scope, Stage, Step
 from desktop.services.errors import DiskFull
 from desktop.store.restored import MARK
 from desktop.ui.dialogs.moves import NewsDialog, OldNotesDialog, what_happened
+from desktop.ui.first_size import SMALLEST
 from desktop.ui.messages import not_followed_words
 from desktop.ui.navigation import Target
 from desktop.ui.pages.find import FindPage
@@ -25,7 +26,6 @@ from desktop.ui.widgets.links import CopyLink, WrapLink
 from desktop.ui.widgets.news_bar import NewsBar
 from desktop.ui.widgets.step_list import Row
 from desktop.ui.widgets.text import Text
-from desktop.ui.window import SMALLEST
 from tests.services.packs import moved, real_pack, release
 from tests.ui.program import Program, settle
 

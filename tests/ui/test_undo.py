@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from desktop.domain.progress import PERSON, State
 from desktop.domain.steps import Scope, Stage
 from desktop.services.bus import Topic
+from desktop.ui.first_size import SMALLEST
 from desktop.ui.navigation import Target
 from desktop.ui.theme import theme
 from desktop.ui.tour.driver import cut_off
@@ -14,7 +15,6 @@ from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.foot import SafetyFoot
 from desktop.ui.widgets.note_edit import NoteEdit
 from desktop.ui.widgets.text import Text
-from desktop.ui.window import SMALLEST
 from tests.ui.program import Program, notices, settle
 
 

@@ -19,6 +19,7 @@ from desktop.domain.progress import Place, State
 from desktop.domain.steps import Stage
 from desktop.services.bus import Topic
 from desktop.services.errors import DataInUse
+from desktop.ui.first_size import SMALLEST, open_at, screen_area
 from desktop.ui.navigation import Target
 from desktop.ui.page_list import PAGES
 from desktop.ui.theme import TEXT_STEPS, theme
@@ -28,7 +29,6 @@ from desktop.ui.widgets.nav import NavButton
 from desktop.ui.widgets.note_edit import NoteEdit
 from desktop.ui.widgets.step_list import RowList
 from desktop.ui.widgets.text import Text
-from desktop.ui.window import SMALLEST, screen_area
 from tests.ui.program import Program, full_disk, notices, settle
 
 NAMES = [entry.name for entry in PAGES]
@@ -346,7 +346,7 @@ def test_a_filter_being_typed_survives_a_change_of_look(program: Program) -> Non
 def test_the_first_size_fits_the_screen(
     program: Program, area: tuple[int, int], whole: bool
 ) -> None:
-    program.window.open_at(QRect(0, 0, *area))
+    open_at(program.window, QRect(0, 0, *area))
     if whole:
         assert program.window.isMaximized()
     else:
@@ -359,7 +359,7 @@ def test_the_first_size_fits_the_screen(
 def test_on_a_small_screen_nothing_lies_outside_of_it(
     program: Program, area: tuple[int, int]
 ) -> None:
-    program.window.open_at(QRect(0, 0, *area))
+    open_at(program.window, QRect(0, 0, *area))
     program.window.showNormal()
     program.window.resize(*area)
     assert program.window.width() <= area[0]
