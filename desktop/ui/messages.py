@@ -140,7 +140,7 @@ def _about_data(problem: errors.UserProblem) -> str:
         case errors.DataUnreadable():
             text = _tr(
                 "数据文件读不出来，没有动它；请关掉程序再打开试试，还不行，就把这个文件夹改个名字"
-                "留着，重新打开，在设置里用导出的整案恢复：{0}"
+                "留着，重新打开，在设置里用导出的文件恢复：{0}"
             )
             return text.format(problem.path.parent)
         case errors.DataForeign():
@@ -222,7 +222,7 @@ def _about_files(problem: errors.UserProblem) -> str:
     if isinstance(problem, errors.BundleEmpty):
         return _tr("选中的都已经撤回了，没有可以交的；请先选至少一件。")
     if isinstance(problem, errors.NoCopy):
-        return _tr("还没有备份，请先点“立即备份”，再来演练。")
+        return _tr("还没有备份，请先点“立即备份”，再来试。")
     text = texts.get(type(problem), "")
     return text.format(path) if text else ""
 

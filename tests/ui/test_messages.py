@@ -67,6 +67,7 @@ def test_a_problem_has_its_cause_and_what_to_do(problem: errors.UserProblem) -> 
     assert re.search("[，；]", own), "a cause and something to do"
     assert TO_DO.search(own), "something to do"
     assert not re.search("Error|None|sqlite3|errno", words)
+    assert not re.search("整案|演练", words), "nothing on the screen is called so"
 
 
 def test_who_has_no_key_file_left_is_told_a_way_that_is_there() -> None:
