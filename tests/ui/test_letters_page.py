@@ -780,6 +780,21 @@ def test_with_large_text_a_letter_opens_where_it_is_written(program: Program) ->
     assert page.view.form.isVisible()
 
 
+def test_with_large_text_the_keyboard_stays_in_the_room(program: Program) -> None:
+    page = begin(program)
+    theme.apply("light", 200)
+    settle()
+    assert page.columns.reading
+    assert page.view is not None
+    assert page.view.form.isAncestorOf(program.focus())
+    page.columns.show_part(CHECK)
+    assert program.focus() is page.columns.tabs.button(CHECK), "not on a number in the foot"
+    program.press("Ctrl+F")
+    program.press("Ctrl+T")
+    assert page.isVisible()
+    assert page.isAncestorOf(program.focus())
+
+
 def test_by_keyboard_from_the_list_into_the_form(program: Program) -> None:
     page = open_room(program)
     page.list.select((listing.LETTER, SMS))

@@ -93,7 +93,11 @@ class LetterColumns(QWidget):
     def show_part(self, part: str) -> None:
         """Show the form, the preview or the check where they take turns."""
         self.tabs.set_value(part)
+        focus = self.window().focusWidget()
         self._show_parts()
+        if focus is not None and self.isAncestorOf(focus) and not focus.isVisible():
+            # Qt would give the keyboard to whatever stands next, a number to call in the foot.
+            self.tabs.button(part).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def part(self) -> str:
         """What is shown of the parts that take turns."""

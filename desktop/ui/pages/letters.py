@@ -189,6 +189,8 @@ class LettersPage(Page):
             return True
         if asked:
             self._focus_form()
+        elif self.columns.reading:
+            self.columns.back.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
