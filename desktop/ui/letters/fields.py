@@ -23,7 +23,7 @@ _NARROW_WIDTH = 200
 _LINES_HEIGHT = 84
 _SUM = re.compile(r"\d+(\.\d{1,2})?")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_BREAKS = re.compile("[\r\n\v\f\u2028\u2029]+")
+_BREAKS = re.compile(r"[\r\n\v\f\u2028\u2029]+")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
