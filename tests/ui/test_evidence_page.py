@@ -751,6 +751,27 @@ def test_nothing_is_cut_off_and_everything_has_a_name(
                 assert interface.text(QAccessible.Text.Name).strip(), (step, widget)
 
 
+def test_it_opens_at_its_top_with_the_keyboard_inside(program: Program) -> None:
+    fill(program)
+    program.services.preferences.set_text_percent(200)
+    program.window.resize(1366, 768)
+    page = open_room(program)
+    settle()
+    bar = page._log.verticalScrollBar()
+    assert bar.maximum() > 0, "the page is higher than the window"
+    assert bar.value() == 0
+    program.press("Ctrl+F")
+    program.press("Ctrl+E")
+    settle()
+    assert bar.value() == 0
+    open_row(program, 0)
+    program.press("Return")  # The record now fills the room.
+    assert not page.table.isVisible()
+    program.press("Ctrl+F")
+    program.press("Ctrl+E")
+    assert page.isAncestorOf(program.focus())
+
+
 def tabbed(program: Program, count: int) -> list[str]:
     """What the Tab key comes to, one after the other."""
     found = []

@@ -203,10 +203,13 @@ class EvidencePage(Page):
         """Start in the form, or in the list."""
         if self._stack.currentIndex():
             self._form().form.take_focus()
-        elif self._model.rowCount():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.filters.search.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        begin: QWidget = self.table if self._model.rowCount() else self.filters.search
+        if self._reading and self._one_column:
+            begin = self._right.back
+        begin.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Larger than the window, the list would have led the page to its own end.
+        self._log.verticalScrollBar().setValue(0)
         return True
 
     def unsaved(self) -> bool:
