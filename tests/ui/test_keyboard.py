@@ -1,10 +1,17 @@
 """Everything by keyboard alone: the main job from a fresh folder, and every control by Tab."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFocusFrame,
+    QScrollArea,
+    QWidget,
+)
 
 from desktop.domain.progress import State
 from desktop.domain.steps import Stage
@@ -346,3 +353,39 @@ def test_the_resolver_by_keyboard(program: Program) -> None:
     (lender,) = program.services.lenders.active()
     assert lender.kind in kinds - {"unknown"}
     assert program.page("person").isAncestorOf(program.focus())
+
+
+# ---- the ring of the style -------------------------------------------------------------------
+
+
+def rings(program: Program) -> list[QFocusFrame]:
+    return program.window.findChildren(QFocusFrame)
+
+
+@pytest.mark.skipif(os.environ.get("TEST_STYLE") == "fusion", reason="it has no such rings")
+def test_a_field_keeps_its_ring_after_other_pages_were_filled_anew(program: Program) -> None:
+    """It was taken for that of a field that is gone, as it was hidden with its page."""
+    for _ in range(2):
+        program.press("Ctrl+F")
+        settle()
+        focus = program.focus()
+        assert [ring.isVisible() for ring in rings(program) if ring.widget() is focus] == [True]
+        for keys in ("Escape", "Ctrl+2", "Down", "Ctrl+3", "Ctrl+T", "Ctrl+E", "Ctrl+1"):
+            program.press(keys)
+            settle()
+
+
+@pytest.mark.skipif(os.environ.get("TEST_STYLE") == "fusion", reason="it has no such rings")
+def test_no_rings_pile_up_of_what_is_gone(program: Program) -> None:
+    def walk() -> int:
+        for keys in ("Ctrl+2", "Down", "Down", "Down", "Up", "Up", "Up", "Ctrl+3", "Ctrl+1"):
+            program.press(keys)
+            settle()
+        program.services.lenders.rename(program.services.lenders.active()[0].id, next(names))
+        settle()
+        return len(rings(program))
+
+    names = iter("甲乙丙丁戊己庚辛")
+    walk()
+    before = walk()
+    assert [walk() for _ in range(4)][-1] <= before

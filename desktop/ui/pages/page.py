@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.bus import Topic
@@ -99,6 +99,13 @@ class Page(QWidget):
         """Show nothing that is out of date."""
         self.catch_up()
         super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """See to the rings of what is about to be hidden: it may be filled anew out of sight."""
+        from desktop.ui.widgets.layouts import tie_rings  # noqa: PLC0415  No start needs it.
+
+        tie_rings(self.window())
+        super().hideEvent(event)
 
     def _published(self, topic: Topic) -> None:
         if topic in self.topics:

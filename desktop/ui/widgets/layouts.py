@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 
 from desktop.ui.widgets.flow import FlowLayout
 
+_TIED = "goes_with_its_control"
+"""A mark on the frames that do already."""
+
 
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and delete its widgets when the event loop returns."""
     host = layout.parentWidget() if layout.count() else None
     if host is not None:
-        _drop_orphans(host.window())
+        tie_rings(host.window())
     _empty(layout)
 
 
@@ -45,7 +48,7 @@ def replace(old: QWidget, new: QWidget) -> None:
     layout = host.layout() if host is not None else None
     assert host is not None, "the old widget is in a layout"
     assert layout is not None, "the old widget is in a layout"
-    _drop_orphans(host.window())
+    tie_rings(host.window())
     new.setParent(host)
     new.ensurePolished()
     # Or it would be laid out first for the few pixels that a new widget has.
@@ -57,26 +60,22 @@ def replace(old: QWidget, new: QWidget) -> None:
         new.show()  # Else it is shown, and laid out for the first time, with its host.
 
 
-def _drop_orphans(window: QWidget) -> None:
-    """Delete the focus frames of controls that are gone.
+def tie_rings(window: QWidget) -> None:
+    """Let the focus frames of controls go when these go.
 
     The style gives every control a frame, hangs it into the window, and leaves it there when the
-    control goes: some fifteen widgets for every step that is opened.
+    control goes: some fifteen widgets for every step that is opened. A frame knows its control
+    only while that is shown, so this is asked for before controls are hidden or deleted; one
+    that knows none may be that of a control on another page, which would never get another.
     """
-    # No start needs these, since there is nothing to clear yet.
-    from PySide6.QtWidgets import (  # noqa: PLC0415
-        QAbstractScrollArea,
-        QAbstractSpinBox,
-        QComboBox,
-        QFocusFrame,
-        QLineEdit,
-    )
+    # No start needs it, since there is nothing to clear yet.
+    from PySide6.QtWidgets import QFocusFrame  # noqa: PLC0415
 
-    # Controls that own their frame until it is first shown.
-    framed = (QAbstractButton, QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit)
     for frame in window.findChildren(QFocusFrame):
-        if frame.widget() is None and not isinstance(frame.parentWidget(), framed):
-            frame.deleteLater()
+        control = frame.widget()
+        if control is not None and not frame.property(_TIED):
+            frame.setProperty(_TIED, True)
+            control.destroyed.connect(frame.deleteLater)
 
 
 def _empty(layout: QLayout) -> None:
