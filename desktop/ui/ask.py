@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -60,9 +60,15 @@ def tell_bug(details: str, report: Path | None, parent: QWidget | None) -> None:
     box.deleteLater()
 
 
-def give_up_unsaved(parent: QWidget) -> bool:
-    """Ask whether to close although words are not on disk; leaving the question keeps it open."""
-    words = parent.tr("有写好的字还没有存下，现在关掉就没有了。可以先存下或复制到别处，再关。")
+def give_up_unsaved(parent: QWidget, where: Sequence[str]) -> bool:
+    """Ask whether to close although words are not on disk; leaving the question keeps it open.
+
+    Args:
+        parent: The window.
+        where: What people call the places where the words stand.
+    """
+    words = parent.tr("{0}里有写好的还没有存下，现在关掉就没有了。可以先存下或复制到别处，再关。")
+    words = words.format(_all_of(where))
     return _gives_up(parent, words, parent.tr("先不关"), parent.tr("不要了，关掉"))
 
 
@@ -78,11 +84,18 @@ def give_up_work(parent: QWidget) -> bool:
     return _gives_up(parent, words, parent.tr("先不关"), parent.tr("不要了，关掉"))
 
 
-def store_first(parent: QWidget) -> None:
-    """Say that words are not on disk, which have to be before the data are moved or replaced."""
+def store_first(parent: QWidget, where: Sequence[str]) -> None:
+    """Say that words are not on disk, which have to be before the data are moved or replaced.
+
+    Args:
+        parent: The window.
+        where: What people call the places where the words stand.
+    """
     box = empty_notice(parent)
     box.setIcon(QMessageBox.Icon.Information)
-    box.setText(box.tr("有写好的字还没有存下。请先回到那一页，存下或清掉，再来一次。"))
+    box.setText(
+        box.tr("{0}里有写好的还没有存下。请先到那里存下或清掉，再来一次。").format(_all_of(where))
+    )
     known = box.addButton(box.tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(known)
     box.setEscapeButton(known)
@@ -96,6 +109,11 @@ def lock_and_lose(parent: QWidget) -> bool:
         "有写好的字存不下，磁盘可能满了，现在锁上就没有了。可以先复制到纸上或清出空间，再锁。"
     )
     return _gives_up(parent, words, parent.tr("先不锁"), parent.tr("不要了，锁上"))
+
+
+def _all_of(where: Sequence[str]) -> str:
+    """Names in quotation marks, one after the other."""
+    return "、".join(f"“{name}”" for name in where)
 
 
 def _gives_up(parent: QWidget, words: str, stay: str, leave: str) -> bool:

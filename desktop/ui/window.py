@@ -379,12 +379,21 @@ class MainWindow(QMainWindow):
     def something_unsaved(self) -> bool:
         """Whether words are not on disk yet; the person is told to store them first."""
         self.leave()
-        if not any(page.unsaved() for page in self._pages.values()):
-            return False
-        from desktop.ui.ask import store_first
+        unsaved = self._unsaved()
+        if unsaved:
+            from desktop.ui.ask import store_first
 
-        store_first(self)
-        return True
+            store_first(self, [name for name, _ in unsaved])
+        return bool(unsaved)
+
+    def _unsaved(self) -> list[tuple[str, Page | CallCard]]:
+        """What holds words that are not on disk, with what people call it."""
+        parts: list[tuple[str, Page | CallCard]] = [
+            (entry.title(), self._pages[entry.name]) for entry in PAGES if entry.name in self._pages
+        ]
+        if self._call is not None:
+            parts.append((self.tr("打客服"), self._call))
+        return [(name, part) for name, part in parts if part.unsaved()]
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Write everything down before the window goes."""
@@ -393,15 +402,14 @@ class MainWindow(QMainWindow):
             return
         self.leave()
         self.remember()
-        beside = () if self._call is None else (self._call,)
-        unsaved = [part for part in (*self._pages.values(), *beside) if part.unsaved()]
+        unsaved = self._unsaved()
         if unsaved and self.isVisible():
             from desktop.ui.ask import give_up_unsaved
 
-            if not give_up_unsaved(self):
+            if not give_up_unsaved(self, [name for name, _ in unsaved]):
                 event.ignore()
                 return
-            for part in unsaved:
+            for _, part in unsaved:
                 part.give_up()
         super().closeEvent(event)
 

@@ -275,6 +275,29 @@ def test_it_is_restored_at_the_next_start(program: Program, exported: Path, qtbo
     assert not list(program.folder.glob("restoring*"))
 
 
+def test_what_is_half_written_comes_before_a_restore_and_is_named(
+    program: Program, exported: Path, qtbot: QtBot
+) -> None:
+    program.press("Ctrl+G")
+    program.click(program.button("记下已提交"))
+    program.write("给客服的信")
+    program.press("Escape")
+    program.window.call_card().open_for("", program.page("home"))
+    program.window.call_card().findChildren(QLineEdit)[0].setText("8 号")
+    dialog = opened(program, exported, qtbot)
+    go = dialog.findChild(QPushButton, "restore_go")
+    assert go is not None
+    with notices() as read:
+        go.click()
+    assert read.read == [
+        "“投诉跟进”、“打客服”里有写好的还没有存下。请先到那里存下或清掉，再来一次。"
+    ]
+    assert not (program.folder / "restoring").exists()
+    dialog.reject()
+    for part in (program.page("follow_up"), program.window.call_card()):
+        part.give_up()
+
+
 def test_the_window_s_loop_and_the_dialog_mean_the_same() -> None:
     assert START_ANEW == APP_START_ANEW
 

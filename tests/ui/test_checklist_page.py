@@ -904,7 +904,7 @@ def test_closing_asks_before_it_loses_a_refused_note(reader: Reader, written: Pl
         window.close()
         settle()
         assert told.read[0] == FULL
-        assert "有写好的字还没有存下" in told.read[-1]
+        assert "“清单”里有写好的还没有存下" in told.read[-1]
         assert window.isVisible(), "the first answer is to stay"
         assert reader.note.toPlainText() == LONG
     window.close()
