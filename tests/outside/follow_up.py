@@ -30,9 +30,5 @@ def follow_up(reader: Reader) -> Iterator[str]:
     reader.wait_for("返回（Esc）")
     yield "投诉跟进：改一改"
     reader.press("返回（Esc）")
-    reader.press("接着写")
-    reader.press("不要了", "push button")
-    reader.wait_for_text("不要了就没有了")
-    reader.press("不要了", "push button")
     reader.press(f"删掉：{LETTER}")
     reader.wait_for_text("删掉了。")

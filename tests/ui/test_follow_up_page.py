@@ -430,6 +430,17 @@ def test_what_came_of_it_meanwhile_is_not_lost_to_a_half_written_correction(
     assert now.accepted == date(2026, 11, 22)
 
 
+def test_nothing_is_half_written_of_what_was_only_looked_at(program: Program) -> None:
+    filing = hand_in(program)
+    program.press("Ctrl+G")
+    program.click(program.named(QAbstractButton, "filing_change"))
+    program.press("Esc")
+    program.services.filings().remove(filing.id)
+    settle()
+    assert not program.page("follow_up").unsaved()
+    assert not program.sees("还没有记下")
+
+
 def test_a_correction_of_what_is_gone_is_called_new(program: Program) -> None:
     filing = hand_in(program)
     program.press("Ctrl+G")

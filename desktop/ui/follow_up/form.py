@@ -153,7 +153,9 @@ class FilingForm(QWidget):
 
     def _follow(self, filing: Filing | None) -> None:
         """What nobody touched here is as it was changed elsewhere: noting this would undo that."""
-        if filing is None:
+        if filing is None and not self.unsaved():
+            self.show_filing(None)
+        elif filing is None:
             self._editing = None  # It was undone; what stands here can be noted anew.
             self._which.show()
         elif filing != self._editing:
