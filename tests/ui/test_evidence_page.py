@@ -408,6 +408,43 @@ def test_a_key_hit_by_accident_costs_no_choices_either(program: Program) -> None
     assert not page.unsaved()
 
 
+def test_what_was_undone_meanwhile_does_not_come_back_with_a_half_written_correction(
+    program: Program,
+) -> None:
+    (told, *_) = fill(program)
+    incidents = program.services.incidents()
+    before = incidents.get(told.id)
+    assert before is not None
+    incidents.change(before._replace(line="听错了的话"))
+    page = open_room(program)
+    page.detail.show_incident(told.id)
+    settle()
+    program.click(program.named(QAbstractButton, "evidence_correct"))
+    program.named(QLineEdit, "incident_number").setText("10086")
+    program.press("Esc")
+    program.services.history.undo()
+    settle()
+    program.click(program.named(QAbstractButton, "evidence_go_on"))
+    program.click(program.named(QAbstractButton, "evidence_save"))
+    after = incidents.get(told.id)
+    assert after is not None
+    assert (after.line, after.number) == (before.line, "10086")
+
+
+def test_nothing_is_half_written_of_what_was_only_looked_at(program: Program) -> None:
+    program.press("Ctrl+N")
+    program.named(QLineEdit, "incident_line").setText("一句话")
+    program.click(program.named(QAbstractButton, "evidence_save"))
+    settle()
+    program.click(program.named(QAbstractButton, "evidence_correct"))
+    program.press("Esc")
+    program.services.history.undo()
+    settle()
+    page = room(program)
+    assert not page.unsaved()
+    assert not program.sees("还没有记下")
+
+
 def test_words_are_let_go_only_by_somebody_who_says_so(program: Program) -> None:
     open_room(program)
     program.press("Ctrl+N")

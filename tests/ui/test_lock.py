@@ -143,7 +143,7 @@ def test_it_locks_from_inside_the_loop_of_a_question(vaulted: VaultProgram) -> N
         seen.append(bool(vaulted.became))
 
     QTimer.singleShot(0, vaulted.window, lock)
-    give_up_unsaved(vaulted.window)
+    give_up_unsaved(vaulted.window, ["清单"])
     assert seen == [True], "it locked while the question was open"
 
 

@@ -47,7 +47,7 @@ def test_no_title_tells_what_the_program_is_about(program: Program) -> None:
         mask = Reports(program.folder, Clock()).mask
         tell(DiskFull(Path("x")), program.window, mask)
         tell_bug("details", None, program.window)
-        give_up_unsaved(program.window)
+        give_up_unsaved(program.window, ["清单"])
         inform(recovered_words(Recovered(Source.COPY, "", "")), program.window, mask)
         settle()
     finally:

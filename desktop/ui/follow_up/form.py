@@ -19,6 +19,7 @@ from desktop.domain.filings import (
     terms_of,
 )
 from desktop.domain.letters import LetterForm
+from desktop.domain.touched import touched
 from desktop.services.errors import FilingTooLong
 from desktop.services.filings import FilingService
 from desktop.services.lenders import LenderService
@@ -153,20 +154,17 @@ class FilingForm(QWidget):
 
     def _follow(self, filing: Filing | None) -> None:
         """What nobody touched here is as it was changed elsewhere: noting this would undo that."""
-        if filing is None and not self.unsaved():
+        if filing is None and not self.unsaved() and not self.isVisible():
             self.show_filing(None)
         elif filing is None:
             self._editing = None  # It was undone; what stands here can be noted anew.
             self._which.show()
         elif filing != self._editing:
-            before = self._shown._asdict()
-            touched = {
-                key: is_ for key, is_ in self._told()._asdict().items() if is_ != before[key]
-            }
+            kept = touched(self._shown, self._told())
             self._editing = filing
             self._put(filing)
             self._shown = self._told()
-            self._put(self._shown._replace(**touched))
+            self._put(self._shown._replace(**kept))
 
     def show_filing(self, filing: Filing | None) -> None:
         """Show something to be corrected, or an empty form."""

@@ -18,6 +18,7 @@ from desktop.domain.incidents import (
     Reached,
     suggested_kinds,
 )
+from desktop.domain.touched import touched
 from desktop.services.incidents import IncidentService
 from desktop.services.lenders import LenderService
 from desktop.ui import evidence_words, incident_words
@@ -64,6 +65,7 @@ class IncidentForm(QWidget):
         self._incidents = incidents
         self._lenders = lenders
         self._editing: Incident | None = None
+        self._shown = Incident("", incidents.now())
         self._own_time = False
         self._kinds: dict[IncidentKind, QCheckBox] = {}
         self._body = QVBoxLayout(self)
@@ -188,15 +190,33 @@ class IncidentForm(QWidget):
 
     def refresh(self) -> None:
         """Read everything anew; what is being written stays."""
-        if self._editing is not None and self._incidents.get(self._editing.id) is None:
-            self._editing = None  # It was undone; what stands here can be noted anew.
+        if self._editing is not None:
+            self._follow(self._incidents.get(self._editing.id))
         self._fill_lenders(str(self._lender.currentData() or ""))
+
+    def _follow(self, incident: Incident | None) -> None:
+        """What nobody touched here is as it was changed elsewhere: noting this would undo that."""
+        if incident is None and not self.begun() and not self.isVisible():
+            self.show_incident(None)
+        elif incident is None:
+            self._editing = None  # It was undone; what stands here can be noted anew.
+        elif incident != self._editing:
+            kept = touched(self._shown, self._told())
+            self._editing = incident
+            self._put(incident)
+            self._shown = self._told()
+            self._put(self._shown._replace(**kept))
+            self._changed()
 
     def show_incident(self, incident: Incident | None) -> None:
         """Show an incident to be corrected, or an empty form."""
         self._own_time = False
-        told = incident or Incident("", self._incidents.now())
         self._editing = incident
+        self._put(incident or Incident("", self._incidents.now()))
+        self._shown = self._told()
+        self._changed()
+
+    def _put(self, told: Incident) -> None:
         self.blockSignals(True)
         self._moment.show_moment(told.at)
         self._channel.set_value(told.channel or "")
@@ -209,9 +229,7 @@ class IncidentForm(QWidget):
         self._by_contact.setChecked(told.by_contact)
         for kind, box in self._kinds.items():
             box.setChecked(kind in told.kinds)
-        self._shown = self._told()
         self.blockSignals(False)
-        self._changed()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """The clock runs while it can be seen."""
