@@ -5,8 +5,8 @@ and compiles all of it and works out its patterns: thirty milliseconds before an
 Here it is unpacked when something of it is asked for, as by a call with wrong arguments.
 
 The folder cannot be reached before it is unpacked, so what unpacks it is given another one, with
-the few names that PySide6's library looks up at once. This knows the inside of one version; a test
-fails with any other.
+the few names that PySide6's library looks up at once. This knows the inside of one version: any
+other is loaded as it is, and a test fails.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import builtins
 import sys
 from functools import cache
 from importlib import import_module
+from importlib.machinery import PathFinder
 from io import BytesIO
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -39,11 +40,22 @@ def load_qt() -> None:
     """
     plain = getattr(builtins, "__orig_import__", builtins.__import__)
     # PyInstaller has loaded it before us on Windows and macOS.
-    if "shiboken6" not in sys.modules:
+    if "shiboken6" not in sys.modules and _is_known():
         _load_packed()
     import PySide6.QtCore  # noqa: F401
 
     builtins.__import__ = plain
+
+
+def _is_known() -> bool:
+    """Whether what would be loaded is the version whose inside is known."""
+    if getattr(sys, "frozen", False):
+        return True  # A package holds what the requirements name, and has no source to ask.
+    found = PathFinder.find_spec("shiboken6")
+    if found is None or not found.origin or not found.origin.endswith(".py"):
+        return False
+    with open(found.origin, "rb") as source:  # noqa: PTH123  This early pathlib is not needed.
+        return source.readline().rstrip() == f'__version__ = "{KNOWN}"'.encode()
 
 
 def _load_packed() -> None:
