@@ -114,7 +114,11 @@ def about_another(filling: Filling, new: Filling, name: str) -> Filling:
             if fact in new.facts:
                 facts[fact] = told[fact] = new.facts[fact]
     moved = filling._replace(lender=new.lender, facts=facts)
-    incidents, exhibits = given.incidents, given.exhibits
+    # What was overtyped or picked otherwise is no longer given: what is left of it would be the
+    # first lender's, where nobody sees it and no erasing finds it.
+    told = {fact: value for fact, value in told.items() if facts.get(fact) == value}
+    incidents: tuple[str, ...] = ()
+    exhibits: tuple[str, ...] = ()
     if filling.incidents == given.incidents:
         incidents = new.incidents
         moved = moved._replace(incidents=incidents)

@@ -11,7 +11,7 @@ from desktop.domain.backups import Thing
 from desktop.domain.history import Act, Deed
 from desktop.domain.incidents import Incident, IncidentChannel, IncidentKind
 from desktop.domain.letter_checks import FindingKind
-from desktop.domain.letter_filling import Filling, Proof, ProofKind
+from desktop.domain.letter_filling import Filling, Prefilled, Proof, ProofKind
 from desktop.domain.letters import LetterGroup
 from desktop.domain.written_letter import MissingKind
 from desktop.services.attachments import Source
@@ -149,6 +149,26 @@ def test_another_lender_brings_what_is_known_of_it_and_leaves_what_was_typed(
     back = letters.about_another(draft.id, kept._replace(lender=one), two)
     assert back.facts == {"lender_full": "甲", "principal": "5000", "platform_name": "甲的"}
     assert (back.incidents, back.exhibits) == ((first.id,), (shown,))
+
+
+def test_another_lender_leaves_nothing_of_the_first_behind_unseen(services: Services) -> None:
+    """Erasing the first lender would not find it there."""
+    letters = services.letters()
+    one, two = (services.lenders.add(name).id for name in ("甲", "乙"))
+    earlier = letters.start(SETTLE, one)
+    letters.save(earlier.id, earlier.filling._replace(facts={"contract_no": "J-1"}))
+    first, second = (noted(services, one, minute, line="甲打的") for minute in (0, 1))
+    attach(services, first.id, "甲.txt")
+    draft = letters.start(NFRA, one)
+    assert draft.filling.facts["contract_no"] == "J-1"
+    typed = {**draft.filling.facts, "contract_no": "我写的", "lender_full": "我写的公司"}
+    filling = draft.filling._replace(
+        facts=typed, incidents=(second.id,), exhibits=(), requests=(), lender=two
+    )
+    letters.save(draft.id, letters.about_another(draft.id, filling, one))
+    kept = letters.open(draft.id).filling
+    assert kept.facts == {"contract_no": "我写的", "lender_full": "我写的公司"}
+    assert kept.prefilled == Prefilled()
 
 
 def test_another_lender_takes_no_record_away_that_was_picked_by_hand(services: Services) -> None:
