@@ -238,11 +238,11 @@ class MainWindow(QMainWindow):
     def _enter(self, name: str) -> Page:
         self.leave()
         page = self.page(name)
-        self._page = name
-        self.sidebar.show_page(name)
         # A page that is filled before it is shown is laid out once; one that fills itself while it
         # is being shown would show each of its new parts by itself, and be laid out for each.
         page.catch_up()
+        self._page = name  # Not before: one that cannot be filled leaves all as it was.
+        self.sidebar.show_page(name)
         self._stack.setCurrentWidget(page)
         self._places.moved()
         return page

@@ -1,6 +1,8 @@
 """The window: its pages, keys, the place to come back to, the look, and a calm end."""
 
+import shutil
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -15,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.content.compiled import SEARCH_FILE
+from desktop.content.loader import content_folder
 from desktop.domain.progress import Place, State
 from desktop.domain.steps import Stage
 from desktop.services.bus import Topic
@@ -44,6 +48,22 @@ def open_page(program: Program) -> str:
 
 
 # ---- pages -----------------------------------------------------------------------------------
+
+
+def test_a_page_that_cannot_be_filled_leaves_all_as_it_was(
+    program: Program, tmp_path: Path
+) -> None:
+    program.close()
+    program.content = tmp_path / "pack"
+    shutil.copytree(content_folder(), program.content)
+    (program.content / SEARCH_FILE).write_text("{", encoding="utf-8")
+    program.open()
+    with notices() as told:
+        program.press("Ctrl+F")
+    assert told.read
+    assert open_page(program) == "home"
+    program.press("Ctrl+1")
+    assert open_page(program) == "home"
 
 
 def test_every_page_by_key_and_by_click(program: Program) -> None:
