@@ -30,7 +30,6 @@ class Catch:
 
     def __init__(self, reports: Reports | None = None) -> None:
         self._reports = reports
-        self._showing = False
         self._waiting: list[tuple[str, Callable[[QWidget | None], None]]] = []
         self._places: set[tuple[str, str, int]] = set()
 
@@ -128,16 +127,14 @@ class Catch:
         if any(words == waiting for waiting, _ in self._waiting):
             return
         self._waiting.append((words, show))
-        self._show_waiting()
+        if len(self._waiting) == 1:  # Else somebody is at it, or looks again in a moment.
+            self._show_waiting()
 
     def _show_waiting(self) -> None:
         """Show what waits, one after the other; not above a cover, where anybody may stand."""
-        if self._showing:
-            return
         from PySide6.QtCore import QTimer
         from PySide6.QtWidgets import QApplication
 
-        self._showing = True
         try:
             while self._waiting:
                 if any(each.isVisible() for each in _covers()):
@@ -148,8 +145,6 @@ class Catch:
         except BaseException:
             self._waiting.clear()
             raise
-        finally:
-            self._showing = False
 
     def _unraisable(self, found: sys.UnraisableHookArgs) -> None:
         """Keep what went wrong where nobody could be told, such as in a destructor."""
