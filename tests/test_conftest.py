@@ -6,7 +6,8 @@ import pytest
 
 pytest_plugins = ["pytester"]
 
-CONFTEST = (Path(__file__).parent / "conftest.py").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[1]
+CONFTEST = (ROOT / "tests" / "conftest.py").read_text(encoding="utf-8")
 BAD_TESTS = {
     "thread": """
         import threading
@@ -45,7 +46,7 @@ def run_inside(pytester: pytest.Pytester, test: str) -> pytest.RunResult:
     """Run one test below a copy of our conftest, in a process of its own."""
     pytester.makeconftest(CONFTEST)
     pytester.makepyfile(test)
-    pytester.makeini("[pytest]\nqt_api = pyside6\n")
+    pytester.makeini(f'[pytest]\nqt_api = pyside6\npythonpath = "{ROOT.as_posix()}"\n')
     # The thread that never ends would keep the child waiting at its exit were it no daemon.
     return pytester.runpytest_subprocess("-p", "no:xvfb", "-p", "no:cacheprovider")
 
