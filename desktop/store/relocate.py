@@ -34,6 +34,7 @@ from desktop.store.erase import remove_all
 from desktop.store.errors import StoreError, StoreFolderUnusable, StoreUnreadable
 from desktop.store.files import FILE_FOLDER
 from desktop.store.migrations import STEPS
+from desktop.store.restored import MARK as RESTORED
 from desktop.store.soundness import closed_file, examine
 from desktop.store.whereabouts import (
     SIGN,
@@ -55,7 +56,7 @@ _PIECE = 1024 * 1024
 _PATIENCE = 3
 """So often it is copied beside what the person does; then the rest is done in one go."""
 _PART = ".part"
-_FILES = (KEY_FILE, "anxin.look", CHECK_MARK)
+_FILES = (KEY_FILE, "anxin.look", CHECK_MARK, RESTORED)
 _FOLDERS = (FILE_FOLDER, BACKUP_FOLDER, "logs")
 _EXPORTS = ".anxin"
 # Each file is read, written and read back.

@@ -283,7 +283,9 @@ def settle(folder: Path) -> bool:
             sync_folder(folder)
             (ready / FILE_NAME).replace(folder / FILE_NAME)
         sync_folder(folder)
-        (folder / RESTORED).touch()  # Whoever asked for it is told by the window that comes now.
+        # By it the window that comes now tells; a full disk must not hold the restore up for that.
+        with suppress(OSError):
+            (folder / RESTORED).touch()
         # It must not be begun anew while half of it is gone.
         _remove_folder(folder / UNREADY)
         ready.replace(folder / UNREADY)

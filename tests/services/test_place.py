@@ -38,6 +38,7 @@ from desktop.services.whereabouts import find_data as find_for
 from desktop.store.files import FileStore, run
 from desktop.store.keys import Keys
 from desktop.store.place import is_removable, mount_of
+from desktop.store.restored import MARK, is_marked
 from desktop.store.whereabouts import POINTER, SIGN, Whereabouts
 from tests.bench.broken import Broken
 from tests.services.conftest import Clock
@@ -112,6 +113,7 @@ def fill(services: Services) -> str:
     run(services.copies.make())
     file = FileStore(services.data_dir, services.vault().keys).add(io.BytesIO(b"x" * 3_000_000))
     (services.data_dir / "anxin.look").write_text("{}", encoding="ascii")
+    (services.data_dir / MARK).touch()  # Data were restored, and nobody has read so yet.
     return file.sha256
 
 
@@ -122,6 +124,7 @@ def check(services: Services, digest: str) -> None:
     FileStore(services.data_dir, services.vault().keys).verify(digest)
     assert list(services.data_dir.glob("backups/hour-*.sqlite"))
     assert (services.data_dir / "anxin.look").exists()
+    assert is_marked(services.data_dir)
 
 
 def names(folder: Path) -> list[str]:

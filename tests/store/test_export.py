@@ -128,6 +128,19 @@ def restored(path: Path, folder: Path, lock: Lock | None, *, same_key: bool = Fa
     return staged
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_mark_that_cannot_be_set_holds_no_restore_up(
+    made: Path, tmp_path: Path, lock: Lock | None
+) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    (folder / MARK).symlink_to(tmp_path / "nowhere" / "x")  # As on a disk that is full.
+    commit(folder, stage(made, folder, keys_of(lock), Pace()), same_key=False)
+    assert settle(folder)
+    assert not is_marked(folder)
+    assert rows_of(folder, lock)
+
+
 def rows_of(folder: Path, lock: Lock | None) -> dict[str, list[tuple[object, ...]]]:
     database = opened(folder, lock)
     try:
